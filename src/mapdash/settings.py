@@ -1,0 +1,200 @@
+"""Settings: what the environment says about one running mapdash, read once and frozen."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+from mapdash.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+
+DEFAULT_TITLE = "mapdash"
+DEFAULT_ADDRESS = "127.0.0.1"
+DEFAULT_PORT = 8501
+DEFAULT_POINT_OF_VIEW = "default"
+MAX_TITLE_LENGTH = 120
+MAX_PORT = 65_535
+
+_HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*", re.IGNORECASE)
+_POINT_OF_VIEW = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold everything that the environment decides.
+
+    Parameters
+    ----------
+    events_path : Path
+        The events file. That it exists is the reader's business, not the settings'.
+    geodata_path : Path
+        The folder with the basemap, the names of countries and the like.
+    title : str, default "mapdash"
+        What the header shows; at most 120 characters.
+    address : str, default "127.0.0.1"
+        The address that the server listens on: loopback unless somebody decides otherwise.
+    port : int, default 8501
+    is_headless : bool, default False
+        Whether to leave the browser alone at the start.
+    public_origin : str or None, default None
+        Scheme, host and port that readers use where a proxy stands in front, such as
+        "https://maps.example.org"; None when they reach the server itself.
+    as_of : date or None, default None
+        The day that the data is true for; None when the data itself says so.
+    point_of_view : str, default "default"
+        The name of the point of view that borders follow.
+    """
+
+    events_path: Path
+    geodata_path: Path
+    title: str = DEFAULT_TITLE
+    address: str = DEFAULT_ADDRESS
+    port: int = DEFAULT_PORT
+    is_headless: bool = False
+    public_origin: str | None = None
+    as_of: date | None = None
+    point_of_view: str = DEFAULT_POINT_OF_VIEW
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Self:
+        """Read the settings from environment variables.
+
+        MAPDASH_TITLE, MAPDASH_EVENTS, MAPDASH_GEODATA, MAPDASH_ADDRESS, MAPDASH_PORT (or
+        PORT where it is not set), HEADLESS, MAPDASH_PUBLIC_ORIGIN, MAPDASH_AS_OF and
+        MAPDASH_POINT_OF_VIEW. One that is absent, empty or blank means its default.
+
+        Parameters
+        ----------
+        environ : mapping of str to str
+            Such as `os.environ`.
+
+        Returns
+        -------
+        settings : Settings
+
+        Raises
+        ------
+        SettingsError
+            If a variable has a value that mapdash cannot use; the message names it.
+        """
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        geodata_path = _read(given, "MAPDASH_GEODATA", _path, site_root() / "geodata")
+        port_name = "MAPDASH_PORT" if "MAPDASH_PORT" in given else "PORT"
+        return cls(
+            events_path=_read(given, "MAPDASH_EVENTS", _path, geodata_path / "events.csv"),
+            geodata_path=geodata_path,
+            title=_read(given, "MAPDASH_TITLE", _title, DEFAULT_TITLE),
+            address=_read(given, "MAPDASH_ADDRESS", _address, DEFAULT_ADDRESS),
+            port=_read(given, port_name, _port, DEFAULT_PORT),
+            is_headless=_read(given, "HEADLESS", _yes_or_no, default=False),
+            public_origin=_read(given, "MAPDASH_PUBLIC_ORIGIN", _public_origin, None),
+            as_of=_read(given, "MAPDASH_AS_OF", _day, None),
+            point_of_view=_read(
+                given, "MAPDASH_POINT_OF_VIEW", _point_of_view, DEFAULT_POINT_OF_VIEW
+            ),
+        )
+
+
+def site_root() -> Path:
+    """Return the folder that holds app.py, pages, geodata and .streamlit.
+
+    Returns
+    -------
+    root : Path
+        The folder `site` inside the package where mapdash was installed from a wheel,
+        else the root of the clone. It is not checked that the files are there.
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "site"
+    return installed if installed.is_dir() else package.parents[1]
+
+
+def _refusal(name: str, value: str, advice: str) -> SettingsError:
+    shown = value if len(value) <= MAX_TITLE_LENGTH else value[:MAX_TITLE_LENGTH] + "…"
+    return SettingsError(f"{name} is {shown!r}, which mapdash cannot use; {advice}.")
+
+
+def _read(given: Mapping[str, str], name: str, parse: Callable[[str, str], T], default: T) -> T:
+    return parse(name, given[name]) if name in given else default
+
+
+def _path(name: str, value: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as error:
+        raise _refusal(name, value, "give the path without ~") from error
+
+
+def _title(name: str, value: str) -> str:
+    if len(value) > MAX_TITLE_LENGTH or not value.isprintable():
+        advice = f"give one line of at most {MAX_TITLE_LENGTH} characters"
+        raise _refusal(name, value, advice)
+    return value
+
+
+def _address(name: str, value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        # Digits and dots alone are a mistyped address, never the name of a host.
+        if _HOST_NAME.fullmatch(value) and value.strip("0123456789."):
+            return value
+        raise _refusal(name, value, "give an IP address or a host name") from error
+
+
+def _port(name: str, value: str) -> int:
+    if re.fullmatch(r"[0-9]{1,5}", value) and 1 <= int(value) <= MAX_PORT:
+        return int(value)
+    raise _refusal(name, value, f"give a whole number from 1 to {MAX_PORT}")
+
+
+def _yes_or_no(name: str, value: str) -> bool:
+    if value.lower() in _YES | _NO:
+        return value.lower() in _YES
+    raise _refusal(name, value, "give 1 or 0")
+
+
+def _public_origin(name: str, value: str) -> str:
+    parts = None
+    with suppress(ValueError):
+        parts = urlsplit(value.removesuffix("/"))
+    if parts is None or not _is_origin(parts):
+        advice = "give scheme and host alone, such as https://maps.example.org"
+        raise _refusal(name, value, advice)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def _is_origin(parts: SplitResult) -> bool:
+    host = parts.hostname or ""
+    try:
+        is_host = bool(ipaddress.IPv6Address(host) if ":" in host else _HOST_NAME.fullmatch(host))
+        is_port = parts.port != 0
+    except ValueError:
+        return False
+    is_bare = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+    return parts.scheme in {"http", "https"} and is_host and is_port and is_bare
+
+
+def _day(name: str, value: str) -> date:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise _refusal(name, value, "give a day as YYYY-MM-DD")
+
+
+def _point_of_view(name: str, value: str) -> str:
+    if _POINT_OF_VIEW.fullmatch(value):
+        return value
+    raise _refusal(name, value, "give a name of small letters, digits, - and _")
