@@ -1,0 +1,88 @@
+"""Scene: what is on the screen, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mapdash.bounds import Bounds
+from mapdash.filters import EventFilter, one_line, plain_text
+
+Theme = Literal["light", "dark"]
+
+THEMES: tuple[Theme, ...] = ("light", "dark")
+DEFAULT_BASEMAP = "default"
+BOUNDS_DECIMALS = 4
+"""Edges are kept to about 11 m, so that an address can carry them exactly."""
+
+MAX_TITLE_CHARACTERS = 200
+MAX_CAPTION_CHARACTERS = 1_000
+MAX_NOTES_CHARACTERS = 4_000
+MAX_BASEMAP_CHARACTERS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Hold one prepared view: what is filtered, where the map looks, what is open.
+
+    The state of the dashboard is a scene, an address carries one, and a briefing is a list
+    of them. Texts are kept without control characters and not longer than said here.
+
+    Parameters
+    ----------
+    filter : EventFilter
+    chosen : str or None
+        The id of the event whose card is open; "" counts as None.
+    bounds : Bounds or None
+        Where the map looks, its edges rounded to 4 decimals of a degree; None for all of
+        what the data cover.
+    theme : "light", "dark" or None
+        None follows the reader's own setting.
+    basemap : str
+        The name of a basemap, one line of at most 40 characters; "" counts as "default".
+    is_table_open : bool
+    title : str
+        One line of at most 200 characters.
+    caption : str
+        At most 1,000 characters; may have several lines.
+    notes : str
+        For the speaker, at most 4,000 characters; may have several lines.
+
+    Raises
+    ------
+    ValueError
+        If the theme is neither light, dark nor None.
+    """
+
+    filter: EventFilter = field(default_factory=EventFilter)
+    chosen: str | None = None
+    bounds: Bounds | None = None
+    theme: Theme | None = None
+    basemap: str = DEFAULT_BASEMAP
+    is_table_open: bool = False
+    title: str = ""
+    caption: str = ""
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        """Bring every part into the one form in which it survives an address."""
+        if self.theme is not None and self.theme not in THEMES:
+            message = f"There is no theme “{self.theme}”: choose light, dark or none."
+            raise ValueError(message)
+        basemap = one_line(self.basemap, MAX_BASEMAP_CHARACTERS) or DEFAULT_BASEMAP
+        cleaned = {
+            "chosen": self.chosen or None,
+            "bounds": None if self.bounds is None else _rounded(self.bounds),
+            "basemap": basemap,
+            "title": one_line(self.title, MAX_TITLE_CHARACTERS),
+            "caption": plain_text(self.caption, MAX_CAPTION_CHARACTERS),
+            "notes": plain_text(self.notes, MAX_NOTES_CHARACTERS),
+        }
+        for name, value in cleaned.items():
+            object.__setattr__(self, name, value)
+
+
+def _rounded(bounds: Bounds) -> Bounds:
+    edges = (bounds.west, bounds.south, bounds.east, bounds.north)
+    # Adding 0.0 turns -0.0 into 0.0.
+    return Bounds(*(round(edge, BOUNDS_DECIMALS) + 0.0 for edge in edges))

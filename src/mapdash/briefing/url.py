@@ -1,0 +1,289 @@
+"""A scene in the query of an address, and back; the names in it are for people to read.
+
+========== ============================================== ===========================
+key        what it says                                   as often as
+========== ============================================== ===========================
+q          words to search for                            once
+country    alpha-3 code of an involved country            there are values
+where      "place": countries mean only where it happened once
+from, to   first and last year                            once
+category   a category                                     there are values
+actor      alpha-3 code of a country that took part       there are values
+precision  how closely the place is known                 there are values
+dates      how closely the date is known                  there are values
+confidence how sure the compiler is                       there are values
+status     how far the event has come                     there are values
+source     kind of the source                             there are values
+event      id of the event whose card is open             once
+view       west,south,east,north of the map in degrees    once
+theme      light or dark                                  once
+basemap    name of a basemap                              once
+table      "1": the table is open                         once
+title      of the scene                                   once
+caption    of the scene                                   once
+notes      of the scene                                   once
+========== ============================================== ===========================
+
+Other keys are nobody's mistake (programs that share links add their own): they are ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mapdash.bounds import Bounds
+from mapdash.briefing.scene import (
+    BOUNDS_DECIMALS,
+    MAX_BASEMAP_CHARACTERS,
+    MAX_CAPTION_CHARACTERS,
+    MAX_NOTES_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    THEMES,
+    Scene,
+    Theme,
+)
+from mapdash.errors import BoundsError
+from mapdash.filters import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MAX_SEARCH_CHARACTERS,
+    EventFilter,
+    YearRange,
+    one_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+VALUE_KEYS = {
+    "country": "countries",
+    "category": "categories",
+    "actor": "actors",
+    "precision": "geo_precisions",
+    "dates": "date_precisions",
+    "confidence": "confidences",
+    "status": "statuses",
+    "source": "source_kinds",
+}
+"""The keys that may occur several times, and the dimension of the filter that each fills."""
+
+MAX_VALUES = 500
+"""The most values of one key that are read; there are 249 countries."""
+
+MAX_VALUE_CHARACTERS = 500
+MAX_QUOTED_CHARACTERS = 40
+
+_TEXT_LIMITS = {
+    "q": MAX_SEARCH_CHARACTERS,
+    "basemap": MAX_BASEMAP_CHARACTERS,
+    "title": MAX_TITLE_CHARACTERS,
+    "caption": MAX_CAPTION_CHARACTERS,
+    "notes": MAX_NOTES_CHARACTERS,
+}
+_YEAR = re.compile(r"[0-9]{1,4}")
+_EDGE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
+_EDGES = 4
+
+
+def scene_to_query(scene: Scene) -> dict[str, list[str]]:
+    """Write a scene as the query of an address.
+
+    Parameters
+    ----------
+    scene : Scene
+
+    Returns
+    -------
+    query : dict of str to list of str
+        Keys in a fixed order, values sorted and not yet percent-encoded; only what differs
+        from the default scene, so the default scene gives an empty query.
+    """
+    wanted = scene.filter
+    pairs: list[tuple[str, list[str]]] = [("q", _one(wanted.search))]
+    for key, dimension in VALUE_KEYS.items():
+        pairs.append((key, sorted(wanted.values(dimension))))
+        if key == "country":
+            pairs.append(("where", _one("place" if wanted.is_place_only else "")))
+            pairs.append(("from", _one("" if wanted.years is None else str(wanted.years.first))))
+            pairs.append(("to", _one("" if wanted.years is None else str(wanted.years.last))))
+    default = Scene()
+    pairs += [
+        ("event", _one(scene.chosen or "")),
+        ("view", _one("" if scene.bounds is None else _view(scene.bounds))),
+        ("theme", _one(scene.theme or "")),
+        ("basemap", _one("" if scene.basemap == default.basemap else scene.basemap)),
+        ("table", _one("1" if scene.is_table_open else "")),
+        ("title", _one(scene.title)),
+        ("caption", _one(scene.caption)),
+        ("notes", _one(scene.notes)),
+    ]
+    return {key: values for key, values in pairs if values}
+
+
+def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[str, ...]]:
+    """Read a scene from the query of an address, whatever stands in it.
+
+    Whether the data know a value is not asked here: see `mapdash.filters.restrict`.
+
+    Parameters
+    ----------
+    query : mapping of str to sequence of str
+        The values of each key, percent-decoded; a bare string counts as one value.
+
+    Returns
+    -------
+    scene : Scene
+        The default wherever the query says nothing or nothing usable.
+    notices : tuple of str
+        One sentence for each thing that was left out or changed; plain text on one line.
+    """
+    reading = _Reading(query)
+    dimensions: dict[str, Any] = {
+        dimension: reading.values(key) for key, dimension in VALUE_KEYS.items()
+    }
+    event_filter = EventFilter(
+        search=reading.text("q"),
+        is_place_only=reading.is_set("where", "place"),
+        years=_years(reading),
+        **dimensions,
+    )
+    scene = Scene(
+        filter=event_filter,
+        chosen=reading.identifier("event"),
+        bounds=_bounds(reading),
+        theme=_theme(reading),
+        basemap=reading.text("basemap"),
+        is_table_open=reading.is_set("table", "1"),
+        title=reading.text("title"),
+        caption=reading.text("caption"),
+        notes=reading.text("notes"),
+    )
+    return scene, tuple(reading.notices)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Take values out of a query and collect a notice for each that is of no use."""
+
+    query: Mapping[str, Sequence[str]]
+    notices: list[str] = field(default_factory=list)
+
+    def single(self, key: str) -> str:
+        """Return the one value of a key; "" where there is none."""
+        values = self._all(key)
+        if len(values) > 1:
+            self.notices.append(
+                f"The address gives “{key}” {len(values)} times; only the first was used."
+            )
+        return values[0] if values else ""
+
+    def text(self, key: str) -> str:
+        """Return free text cut to its limit; the scene cleans it."""
+        text, limit = self.single(key), _TEXT_LIMITS[key]
+        if len(text) > limit:
+            self.notices.append(
+                f"The address gives a “{key}” of more than {limit:,} characters; it was cut."
+            )
+        return text[:limit]
+
+    def identifier(self, key: str) -> str:
+        """Return a value that must be kept as it is; "" where it cannot be."""
+        value = self.single(key)
+        if _is_usable(value):
+            return value
+        self.refuse(key, value, "which is too long or holds broken characters")
+        return ""
+
+    def values(self, key: str) -> frozenset[str]:
+        """Return the values of a key that can be compared with the data."""
+        given = self._all(key)
+        usable = [value for value in given[:MAX_VALUES] if _is_usable(value)]
+        left_out = len(given) - len(usable)
+        if left_out:
+            self.notices.append(
+                f"{left_out:,} of the values that the address gives for “{key}” were left out: "
+                f"at most {MAX_VALUES} values of {MAX_VALUE_CHARACTERS} characters are read."
+            )
+        return frozenset(usable)
+
+    def is_set(self, key: str, value: str) -> bool:
+        """Tell whether a key that knows only one value has it."""
+        given = self.single(key)
+        if given and given != value:
+            self.refuse(key, given, f"which can only be “{value}”")
+        return given == value
+
+    def refuse(self, key: str, value: str, reason: str) -> None:
+        """Note that a value was left out; *reason* goes on "The address asked for x, "."""
+        quoted = one_line(value, MAX_QUOTED_CHARACTERS + 1)
+        if len(quoted) > MAX_QUOTED_CHARACTERS:
+            quoted = f"{quoted[:MAX_QUOTED_CHARACTERS]}…"
+        self.notices.append(f"The address asked for {key} “{quoted}”, {reason}; it was left out.")
+
+    def _all(self, key: str) -> Sequence[str]:
+        values = self.query.get(key, ())
+        return [values] if isinstance(values, str) else values
+
+
+def _one(value: str) -> list[str]:
+    return [value] if value else []
+
+
+def _is_usable(value: str) -> bool:
+    # A lone half of a surrogate pair can stand in a Python text but in no address.
+    is_encodable = not any("\ud800" <= character <= "\udfff" for character in value)
+    return is_encodable and len(value) <= MAX_VALUE_CHARACTERS
+
+
+def _view(bounds: Bounds) -> str:
+    edges = (bounds.west, bounds.south, bounds.east, bounds.north)
+    return ",".join(f"{edge:.{BOUNDS_DECIMALS}f}".rstrip("0").rstrip(".") for edge in edges)
+
+
+def _bounds(reading: _Reading) -> Bounds | None:
+    text = reading.single("view")
+    if not text:
+        return None
+    edges = text.split(",")
+    if len(edges) != _EDGES or not all(_EDGE.fullmatch(edge) for edge in edges):
+        reading.refuse("view", text, "which is not west,south,east,north in degrees")
+        return None
+    try:
+        return Bounds(*(float(edge) for edge in edges))
+    except BoundsError:
+        reading.refuse("view", text, "which bounds no part of the world")
+        return None
+
+
+def _years(reading: _Reading) -> YearRange | None:
+    first, last = _year(reading, "from"), _year(reading, "to")
+    if first is None and last is None:
+        return None
+    first, last = first or FIRST_YEAR, last or LAST_YEAR
+    if first > last:
+        reading.notices.append(
+            f"The address asked for the years {first} to {last}; they were put in order."
+        )
+    return YearRange(min(first, last), max(first, last))
+
+
+def _year(reading: _Reading, key: str) -> int | None:
+    text = reading.single(key)
+    if not text:
+        return None
+    if not _YEAR.fullmatch(text) or int(text) < FIRST_YEAR:
+        reading.refuse("year", text, "which is not a year")
+        return None
+    return int(text)
+
+
+def _theme(reading: _Reading) -> Theme | None:
+    text = reading.single("theme")
+    for theme in THEMES:
+        if text == theme:
+            return theme
+    if text:
+        reading.refuse("theme", text, "which is neither light nor dark")
+    return None

@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlencode
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mapdash.bounds import Bounds
+from mapdash.briefing import Scene, scene_from_query, scene_to_query
+from mapdash.filters import VALUE_DIMENSIONS, EventFilter, YearRange, one_line
+
+FULL = Scene(
+    filter=EventFilter(
+        search="peace guardian",
+        countries=frozenset({"SRB", "CHN"}),
+        is_place_only=True,
+        years=YearRange(2024, 2025),
+        categories=frozenset({"joint exercise", "BRI mining & metals"}),
+        actors=frozenset({"BLR"}),
+        geo_precisions=frozenset({"exact"}),
+        date_precisions=frozenset({"day"}),
+        confidences=frozenset({"high", ""}),
+        statuses=frozenset({"agreed"}),
+        source_kinds=frozenset({"news page"}),
+    ),
+    chosen="E001",
+    bounds=Bounds(18.5, 41.25, 23.0125, 46.2),
+    theme="dark",
+    basemap="relief",
+    is_table_open=True,
+    title="Peace Guardian",
+    caption="First line\nsecond line",
+    notes="Say “thank you” & smile",
+)
+
+KEYS = (
+    "q", "country", "where", "from", "to", "category", "actor", "precision", "dates",
+    "confidence", "status", "source", "event", "view", "theme", "basemap", "table", "title",
+    "caption", "notes",
+)  # fmt: skip
+
+
+def test_the_default_scene_needs_no_query() -> None:
+    assert scene_to_query(Scene()) == {}
+    assert scene_from_query({}) == (Scene(), ())
+
+
+def test_a_query_is_readable() -> None:
+    assert scene_to_query(FULL) == {
+        "q": ["peace guardian"],
+        "country": ["CHN", "SRB"],
+        "where": ["place"],
+        "from": ["2024"],
+        "to": ["2025"],
+        "category": ["BRI mining & metals", "joint exercise"],
+        "actor": ["BLR"],
+        "precision": ["exact"],
+        "dates": ["day"],
+        "confidence": ["", "high"],
+        "status": ["agreed"],
+        "source": ["news page"],
+        "event": ["E001"],
+        "view": ["18.5,41.25,23.0125,46.2"],
+        "theme": ["dark"],
+        "basemap": ["relief"],
+        "table": ["1"],
+        "title": ["Peace Guardian"],
+        "caption": ["First line\nsecond line"],
+        "notes": ["Say “thank you” & smile"],
+    }
+    assert tuple(scene_to_query(FULL)) == KEYS
+
+
+def test_a_view_across_the_antimeridian_comes_back() -> None:
+    scene = Scene(bounds=Bounds(170.0, -50.0, -170.0, -30.0))
+    assert scene_to_query(scene) == {"view": ["170,-50,-170,-30"]}
+    assert scene_from_query({"view": ["170,-50,-170,-30"]}) == (scene, ())
+
+
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+value_sets = st.frozensets(any_text, max_size=4)
+years = st.tuples(st.integers(1, 9999), st.integers(1, 9999)).map(
+    lambda pair: YearRange(min(pair), max(pair))
+)
+longitudes = st.floats(-180, 180)
+latitudes = st.tuples(st.floats(-90, 90), st.floats(-90, 90)).map(sorted)
+bounds = st.builds(
+    lambda west, east, south_north: Bounds(west, south_north[0], east, south_north[1]),
+    longitudes,
+    longitudes,
+    latitudes,
+)
+scenes = st.builds(
+    Scene,
+    filter=st.builds(
+        EventFilter,
+        search=any_text,
+        is_place_only=st.booleans(),
+        years=st.none() | years,
+        **dict.fromkeys(VALUE_DIMENSIONS, value_sets),
+    ),
+    chosen=st.none() | any_text,
+    bounds=st.none() | bounds,
+    theme=st.sampled_from([None, "light", "dark"]),
+    basemap=any_text,
+    is_table_open=st.booleans(),
+    title=any_text,
+    caption=any_text,
+    notes=any_text,
+)
+
+
+@settings(deadline=None)
+@given(scenes)
+@example(FULL)
+@example(Scene(title="x" * 200, caption="x" * 1000, notes="x" * 4000))
+@example(Scene(filter=EventFilter(countries=frozenset(f"{n:03}" for n in range(500)))))
+def test_every_scene_survives_the_address(scene: Scene) -> None:
+    query = scene_to_query(scene)
+    assert scene_from_query(query) == (scene, ())
+    address = urlencode(query, doseq=True)
+    assert scene_from_query(parse_qs(address, keep_blank_values=True)) == (scene, ())
+
+
+garbage = st.text(st.characters(exclude_categories=()), max_size=30) | st.sampled_from(
+    ["2024", "0", "-1", "²", "nan,nan,nan,nan", "1,2,3,4", "9,9,9,9e9", "place", "1", "light", "\0"]
+)
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS) | st.text(max_size=5), st.lists(garbage, max_size=3), max_size=20
+    )
+)
+def test_any_query_gives_a_valid_scene_and_notices_of_one_line(query: dict[str, list[str]]) -> None:
+    scene, notices = scene_from_query(query)
+    assert scene_from_query(scene_to_query(scene)) == (scene, ())
+    urlencode(scene_to_query(scene), doseq=True)
+    for notice in notices:
+        assert notice == one_line(notice, 200)
+        assert notice.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("query", "notice"),
+    [
+        (
+            {"from": ["20x4"]},
+            "The address asked for year “20x4”, which is not a year; it was left out.",
+        ),
+        (
+            {"to": ["0"]},
+            "The address asked for year “0”, which is not a year; it was left out.",
+        ),
+        (
+            {"to": ["٢٠٢٤"]},
+            "The address asked for year “٢٠٢٤”, which is not a year; it was left out.",
+        ),
+        (
+            {"view": ["1,2,3"]},
+            (
+                "The address asked for view “1,2,3”, which is not west,south,east,north in "
+                "degrees; it was left out."
+            ),
+        ),
+        (
+            {"view": ["nan,0,1,1"]},
+            (
+                "The address asked for view “nan,0,1,1”, which is not west,south,east,north in "
+                "degrees; it was left out."
+            ),
+        ),
+        (
+            {"view": ["0,50,10,40"]},
+            (
+                "The address asked for view “0,50,10,40”, which bounds no part of the world; "
+                "it was left out."
+            ),
+        ),
+        (
+            {"theme": ["sepia\n" + "x" * 60]},
+            (
+                f"The address asked for theme “sepia {'x' * 34}…”, which is neither light nor "
+                "dark; it was left out."
+            ),
+        ),
+        (
+            {"where": ["home"]},
+            "The address asked for where “home”, which can only be “place”; it was left out.",
+        ),
+        (
+            {"table": ["yes"]},
+            "The address asked for table “yes”, which can only be “1”; it was left out.",
+        ),
+        (
+            {"event": ["\ud800"]},
+            (
+                "The address asked for event “”, which is too long or holds broken characters; "
+                "it was left out."
+            ),
+        ),
+        (
+            {"country": ["\ud800", "y" * 501]},
+            (
+                "2 of the values that the address gives for “country” were left out: at most 500 "
+                "values of 500 characters are read."
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_left_out_with_a_notice(
+    query: dict[str, list[str]], notice: str
+) -> None:
+    assert scene_from_query(query) == (Scene(), (notice,))
+
+
+def test_a_key_given_twice_counts_once() -> None:
+    assert scene_from_query({"q": ["first", "second"]}) == (
+        Scene(filter=EventFilter(search="first")),
+        ("The address gives “q” 2 times; only the first was used.",),
+    )
+
+
+def test_years_in_the_wrong_order_are_put_in_order() -> None:
+    assert scene_from_query({"from": ["2025"], "to": ["2024"]}) == (
+        Scene(filter=EventFilter(years=YearRange(2024, 2025))),
+        ("The address asked for the years 2025 to 2024; they were put in order.",),
+    )
+
+
+def test_one_year_alone_leaves_the_other_end_open() -> None:
+    assert scene_from_query({"from": ["2024"]})[0].filter.years == YearRange(2024, 9999)
+    assert scene_from_query({"to": ["2024"]})[0].filter.years == YearRange(1, 2024)
+
+
+def test_too_long_a_text_is_cut_and_said() -> None:
+    scene, notices = scene_from_query({"q": ["x" * 300]})
+    assert scene.filter.search == "x" * 200
+    assert notices == ("The address gives a “q” of more than 200 characters; it was cut.",)
+
+
+def test_at_most_500_values_of_a_key_are_read() -> None:
+    scene, notices = scene_from_query({"country": [f"C{number}" for number in range(900)]})
+    assert len(scene.filter.countries) == 500
+    assert len(notices) == 1
+    assert notices[0].startswith("400 of the values that the address gives for “country”")
+
+
+def test_a_bare_text_counts_as_one_value() -> None:
+    scene, notices = scene_from_query({"country": "SRB", "q": "huawei"})
+    assert scene.filter == EventFilter(search="huawei", countries=frozenset({"SRB"}))
+    assert notices == ()
+
+
+def test_keys_of_others_are_ignored() -> None:
+    assert scene_from_query({"utm_source": ["mail"], "embed": ["true"]}) == (Scene(), ())
