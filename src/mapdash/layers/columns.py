@@ -1,0 +1,97 @@
+"""EventColumns: the few columns of an EventFrame that drawing needs, as arrays."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mapdash.events import AREA_PRECISIONS, GEO_PRECISIONS
+from mapdash.layers.style import CATEGORY_STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from mapdash.events import EventFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventColumns:
+    """Hold what is drawn of all events of a dataset, one element an event, in its order.
+
+    Parameters
+    ----------
+    longitude, latitude : array of float32, shape (n,)
+        Degrees, WGS 84; NaN for an event without a point. Good to about a metre.
+    radius_km : array of float32, shape (n,)
+        The uncertainty of the place; 0 where none is given.
+    category : array of uint8, shape (n,)
+        Position in `CATEGORY_STYLES`.
+    precision : array of uint8, shape (n,)
+        Position in `GEO_PRECISIONS`; an event without a point has that of "unknown".
+    area_labels : mapping of int to str
+        Row -> label, for the events that are known to an area only.
+    version : str
+        Digest of all of the above: equal columns have equal versions.
+    """
+
+    longitude: NDArray[np.float32]
+    latitude: NDArray[np.float32]
+    radius_km: NDArray[np.float32]
+    category: NDArray[np.uint8]
+    precision: NDArray[np.uint8]
+    area_labels: Mapping[int, str]
+    version: str
+
+    def __len__(self) -> int:
+        """Return the number of events."""
+        return len(self.category)
+
+
+def _codes(values: NDArray[np.object_], names: tuple[str, ...], default: str) -> NDArray[np.uint8]:
+    codes = np.full(len(values), names.index(default), dtype=np.uint8)
+    for code, name in enumerate(names):
+        codes[values == name] = code
+    return codes
+
+
+def _area_labels(events: EventFrame) -> dict[int, str]:
+    areas = events.loc[events["geo_precision"].isin(AREA_PRECISIONS), ["admin1", "place_name"]]
+    return {
+        int(row): f"approx. {(admin1 or place).split(' (')[0]}".strip()
+        for row, admin1, place in areas.itertuples()
+    }
+
+
+def columns_of(events: EventFrame) -> EventColumns:
+    """Take from events what drawing needs.
+
+    Parameters
+    ----------
+    events : EventFrame of shape (n, columns)
+        A whole dataset; row i of the result is row i of it.
+
+    Returns
+    -------
+    columns : EventColumns of length n
+        Read-only arrays.
+    """
+    names = tuple(CATEGORY_STYLES)
+    longitude = events["longitude"].to_numpy(dtype=np.float32)
+    latitude = events["latitude"].to_numpy(dtype=np.float32)
+    precision = _codes(events["geo_precision"].to_numpy(dtype=object), GEO_PRECISIONS, "unknown")
+    precision[np.isnan(longitude) | np.isnan(latitude)] = GEO_PRECISIONS.index("unknown")
+    radius = np.nan_to_num(events["radius_km"].to_numpy(dtype=np.float32), nan=0.0)
+    category = _codes(events["category"].to_numpy(dtype=object), names, names[-1])
+    labels = _area_labels(events)
+    digest = hashlib.sha256()
+    for array in (longitude, latitude, radius, category, precision):
+        array.setflags(write=False)
+        digest.update(array.tobytes())
+    digest.update(repr(sorted(labels.items())).encode())
+    version = digest.hexdigest()[:16]
+    return EventColumns(longitude, latitude, radius, category, precision, labels, version)
