@@ -106,8 +106,7 @@ def scene_to_query(scene: Scene) -> dict[str, list[str]]:
         pairs.append((key, sorted(wanted.values(dimension))))
         if key == "country":
             pairs.append(("where", _one("place" if wanted.is_place_only else "")))
-            pairs.append(("from", _one("" if wanted.years is None else str(wanted.years.first))))
-            pairs.append(("to", _one("" if wanted.years is None else str(wanted.years.last))))
+            pairs += _year_pairs(wanted.years)
     default = Scene()
     pairs += [
         ("event", _one(scene.chosen or "")),
@@ -255,6 +254,16 @@ def _bounds(reading: _Reading) -> Bounds | None:
     except BoundsError:
         reading.refuse("view", text, "which bounds no part of the world")
         return None
+
+
+def _year_pairs(years: YearRange | None) -> list[tuple[str, list[str]]]:
+    if years is None:
+        return []
+    # An open end needs no key, but a range open at both ends must differ from no range.
+    is_open = (years.first == FIRST_YEAR) != (years.last == LAST_YEAR)
+    first = "" if is_open and years.first == FIRST_YEAR else str(years.first)
+    last = "" if is_open and years.last == LAST_YEAR else str(years.last)
+    return [("from", _one(first)), ("to", _one(last))]
 
 
 def _years(reading: _Reading) -> YearRange | None:

@@ -12,6 +12,8 @@ from mapdash.filters.cleaning import one_line
 from mapdash.filters.folding import fold
 from mapdash.filters.model import (
     DIMENSIONS,
+    FIRST_YEAR,
+    LAST_YEAR,
     VALUE_DIMENSIONS,
     EventFilter,
     YearRange,
@@ -239,4 +241,10 @@ def _dimension_in_words(event_filter: EventFilter, dimension: str, names: Mappin
 def _years_in_words(years: YearRange | None) -> str:
     if years is None:
         return "any"
-    return str(years.first) if years.first == years.last else f"{years.first}–{years.last}"
+    if years.first == years.last:
+        return str(years.first)
+    if years.last == LAST_YEAR and years.first > FIRST_YEAR:
+        return f"{years.first} and later"
+    if years.first == FIRST_YEAR and years.last < LAST_YEAR:
+        return f"until {years.last}"
+    return f"{years.first}–{years.last}"

@@ -230,6 +230,12 @@ def test_years_in_the_wrong_order_are_put_in_order() -> None:
     )
 
 
+def test_an_open_end_needs_no_year_in_the_address() -> None:
+    scene = Scene(filter=EventFilter(years=YearRange(2024, 9999)))
+    assert scene_to_query(scene) == {"from": ["2024"]}
+    assert scene_from_query({"from": ["2024"]})[0] == scene
+
+
 def test_one_year_alone_leaves_the_other_end_open() -> None:
     assert scene_from_query({"from": ["2024"]})[0].filter.years == YearRange(2024, 9999)
     assert scene_from_query({"to": ["2024"]})[0].filter.years == YearRange(1, 2024)

@@ -182,3 +182,17 @@ def test_punctuation_is_not_recognised_as_anything(index: FilterIndex) -> None:
 @pytest.mark.parametrize("dimension", VALUE_DIMENSIONS)
 def test_nothing_stated_is_said_in_words(dimension: str, names: Mapping[str, str]) -> None:
     assert value_in_words(dimension, "", names) == "not stated"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "label"),
+    [
+        (2024, 2024, "Year: 2024"),
+        (2024, 9999, "Year: 2024 and later"),
+        (1, 2024, "Year: until 2024"),
+        (1, 9999, "Year: 1–9999"),
+    ],
+)
+def test_an_open_end_of_the_years_is_said_in_words(first: int, last: int, label: str) -> None:
+    constraints = active_constraints(EventFilter(years=YearRange(first, last)), {})
+    assert [constraint.label for constraint in constraints] == [label]
