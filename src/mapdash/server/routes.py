@@ -1,0 +1,173 @@
+"""mapdash's own routes: web files, published data and health.
+
+Map documents run in frames without an origin; to them every answer of this server is a
+foreign one. So files and data carry the headers that let any page read them; what protects
+data is an address that cannot be guessed.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Match, Route, Router
+
+from mapdash import __version__
+from mapdash.server.paths import base_path, path_below_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from mapdash.server.warming import WarmUp
+
+_METHODS: Final = ("GET", "HEAD", "OPTIONS")
+_READABLE_BY_ALL: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Length, Content-Range, ETag",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_PREFLIGHT: Final = {
+    **_READABLE_BY_ALL,
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Range, Range",
+    "Access-Control-Max-Age": "86400",
+}
+_FOR_EVER: Final = "max-age=31536000, immutable"
+# Named here, because what the standard library knows depends on the machine.
+_MEDIA_TYPES: Final = {
+    ".css": "text/css",
+    ".geojson": "application/geo+json",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".woff2": "font/woff2",
+}
+_COMPRESSED: Final = frozenset({".css", ".geojson", ".js", ".json", ".mjs", ".svg", ".txt"})
+
+
+class OwnRoutes(BaseRoute):
+    """Match everything below /mapdash- and Streamlit's base path.
+
+    Streamlit gives its base path to its own routes only, and it cannot be read when routes
+    are made (see `paths.base_path`); so it is looked at with every request.
+
+    Parameters
+    ----------
+    warm_up : WarmUp
+        Whose state the health route tells.
+    """
+
+    def __init__(self, warm_up: WarmUp) -> None:
+        self._warm_up = warm_up
+        self._router = Router(
+            routes=[
+                Route("/mapdash-assets/{path:path}", _asset, methods=_METHODS),
+                Route("/mapdash-data/{digest}/{name}", _data, methods=_METHODS),
+                Route("/mapdash-health", self._health),
+            ],
+            redirect_slashes=False,
+        )
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return whether a request is for one of these routes."""
+        path = path_below_base(scope) if scope["type"] == "http" else None
+        if path is None or not path.startswith("/mapdash-"):
+            return Match.NONE, {}
+        return Match.FULL, {"root_path": scope.get("root_path", "") + base_path()}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request that matches."""
+        await self._router(scope, receive, send)
+
+    async def _health(self, _request: Request) -> JSONResponse:
+        content = {"status": "ok", "version": __version__, "warm_up": self._warm_up.state}
+        return JSONResponse(content, headers={"Cache-Control": "no-store"})
+
+
+# Both handlers are plain functions, which Starlette runs in a thread: files are read in them,
+# and the first call may have to wait for the import of mapdash.render.
+
+
+def _asset(request: Request) -> Response:
+    from mapdash.render import assets  # noqa: PLC0415 - imports folium
+
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=_PREFLIGHT)
+    path = request.path_params["path"]
+    file = assets.asset_file(path)
+    if file is None:
+        return _missing("This file does not ship with mapdash.\n")
+    is_hashed = path.startswith(f"{assets.web_files_hash()}/")
+    stat = file.stat()
+    etag = f"{stat.st_mtime_ns:x}-{stat.st_size:x}"
+    is_packed = (
+        file.suffix in _COMPRESSED and "range" not in request.headers and _takes_gzip(request)
+    )
+    headers = {
+        **_READABLE_BY_ALL,
+        "Cache-Control": f"public, {_FOR_EVER}" if is_hashed else "no-cache",
+        "ETag": f'"{etag}-gzip"' if is_packed else f'"{etag}"',
+        "Vary": "Accept-Encoding",
+    }
+    if _is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    media_type = _MEDIA_TYPES.get(file.suffix, "application/octet-stream")
+    if is_packed:
+        headers["Content-Encoding"] = "gzip"
+        return Response(_packed(file, etag), headers=headers, media_type=media_type)
+    return FileResponse(file, headers=headers, media_type=media_type, stat_result=stat)
+
+
+def _data(request: Request) -> Response:
+    from mapdash.render.published import published_data  # noqa: PLC0415 - imports folium
+
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=_PREFLIGHT)
+    publication = published_data.find(request.path_params["digest"], request.path_params["name"])
+    if publication is None:
+        return _missing("This data is not kept any more; reload the page.\n")
+    is_packed = publication.is_gzipped and _takes_gzip(request)
+    headers = {
+        **_READABLE_BY_ALL,
+        "Cache-Control": f"private, {_FOR_EVER}",
+        "ETag": f'"{publication.digest}-gzip"' if is_packed else f'"{publication.digest}"',
+        "Vary": "Accept-Encoding",
+    }
+    if _is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    if is_packed:
+        headers["Content-Encoding"] = "gzip"
+    content = publication.content if is_packed else publication.plain
+    return Response(content, headers=headers, media_type=publication.media_type)
+
+
+@lru_cache(maxsize=256)
+def _packed(file: Path, _etag: str) -> bytes:
+    return gzip.compress(file.read_bytes(), compresslevel=9, mtime=0)
+
+
+def _takes_gzip(request: Request) -> bool:
+    accepted = (part.split(";") for part in request.headers.get("accept-encoding", "").split(","))
+    return any(
+        coding.strip() == "gzip" and "".join(weight).replace(" ", "") not in {"q=0", "q=0.0"}
+        for coding, *weight in accepted
+    )
+
+
+def _is_known(request: Request, etag: str) -> bool:
+    known = request.headers.get("if-none-match", "").split(",")
+    return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in known)
+
+
+def _missing(sentence: str) -> Response:
+    headers = {**_READABLE_BY_ALL, "Cache-Control": "no-store"}
+    return PlainTextResponse(sentence, status_code=404, headers=headers)

@@ -1,0 +1,97 @@
+"""The command line does what it says; an error is one sentence and exit code 2."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mapdash.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = "id,title,category,country,start_date\n"
+
+
+def test_it_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == "mapdash 0.1.0\n"
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mapdash", "--version"], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "mapdash 0.1.0\n"
+
+
+def test_the_shipped_events_are_valid(
+    project_root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["validate", str(project_root / "geodata" / "events.csv")]) == 0
+    assert capsys.readouterr().out == "113 rows read and accepted.\n"
+
+
+def test_validate_lists_what_was_refused_and_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(f"{HEADER}a,One,joint exercise,SRB,2024-07-08\nb,Two,joint exercise,SRB,soon\n")
+    assert main(["validate", str(file)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2 rows read: 1 accepted, 0 repaired, 1 refused."
+    assert any("Row 3, start_date 'soon': " in line and "(rejected)" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "events.csv"), ("", "empty"), ("id,title\n1,One\n", "country")],
+)
+def test_a_file_that_cannot_be_used_is_one_sentence_and_exit_code_2(
+    content: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "events.csv"
+    if content is not None:
+        file.write_text(content)
+    assert main(["validate", str(file)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("mapdash: ")
+    assert captured.err.count("\n") == 1
+    assert said in captured.err
+
+
+def test_a_port_that_is_none_is_one_sentence_and_exit_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MAPDASH_PORT", "8501")
+    assert main(["serve", "--port", "99999"]) == 2
+    assert capsys.readouterr().err.startswith("mapdash: MAPDASH_PORT is '99999', which mapdash")
+
+
+def test_a_port_that_is_taken_is_one_sentence_and_exit_code_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("MAPDASH_PORT", str(port))
+        assert main([]) == 2
+    assert capsys.readouterr().err == (
+        f"mapdash: The server cannot listen on 127.0.0.1, port {port} (Address already in use); "
+        "choose another with --port or --address.\n"
+    )
+
+
+def test_an_unknown_command_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["fly"])
+    assert ended.value.code == 2
+    assert "invalid choice: 'fly'" in capsys.readouterr().err
