@@ -1,0 +1,107 @@
+"""Event columns and labels as the bytes that a map document fetches once."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from mapdash.layers import EventColumns
+
+MAGIC = b"MDC1"
+_ALIGNMENT = 8
+
+
+def _padded(data: bytes) -> bytes:
+    return data + b"\0" * (-len(data) % _ALIGNMENT)
+
+
+def encode_columns(columns: EventColumns) -> bytes:
+    """Encode columns for `columns.js`.
+
+    Little-endian throughout: ``MDC1``, the length of the header as uint32, the header as JSON
+    (rows, areaLabels, and name, type and offset of every array, counted from the end of the
+    header), then the arrays, each on a boundary of eight bytes.
+
+    Parameters
+    ----------
+    columns : EventColumns of length n
+        Any length, 0 included.
+
+    Returns
+    -------
+    data : bytes
+        The same for equal columns.
+    """
+    arrays: dict[str, tuple[str, NDArray[np.generic]]] = {
+        "longitude": ("f4", columns.longitude),
+        "latitude": ("f4", columns.latitude),
+        "radiusKm": ("f4", columns.radius_km),
+        "category": ("u1", columns.category),
+        "precision": ("u1", columns.precision),
+    }
+    blocks = [_padded(array.astype(f"<{kind}").tobytes()) for kind, array in arrays.values()]
+    header = _header(len(columns), columns.area_labels, arrays, blocks)
+    return MAGIC + struct.pack("<I", len(header)) + header + b"".join(blocks)
+
+
+def _header(
+    rows: int,
+    area_labels: Mapping[int, str],
+    arrays: Mapping[str, tuple[str, NDArray[np.generic]]],
+    blocks: Sequence[bytes],
+) -> bytes:
+    offsets = np.cumsum([0, *map(len, blocks[:-1])])
+    described = [
+        {"name": name, "type": kind, "offset": int(offset)}
+        for (name, (kind, _)), offset in zip(arrays.items(), offsets, strict=True)
+    ]
+    header = {"rows": rows, "areaLabels": area_labels, "arrays": described}
+    text = json.dumps(header, ensure_ascii=False, allow_nan=False).encode()
+    return text + b" " * (-(len(text) + len(MAGIC) + 4) % _ALIGNMENT)
+
+
+def encode_labels(
+    title: Sequence[str], when: Sequence[str], where: Sequence[str], order: Sequence[int]
+) -> bytes:
+    """Encode what the hover label and the list of a map document say.
+
+    Parameters
+    ----------
+    title, when, where : sequence of str, length n
+        One text an event, in the order of the dataset.
+    order : sequence of int, length n
+        The rank of each event in time; a list in the map stands in this order.
+
+    Returns
+    -------
+    data : bytes
+        JSON in UTF-8. The document sets it with ``textContent``; nothing in it is markup.
+    """
+    labels = {"title": list(title), "when": list(when), "where": list(where), "order": list(order)}
+    return json.dumps(labels, ensure_ascii=False, allow_nan=False).encode()
+
+
+def encode_mask(visible: NDArray[np.bool_] | None) -> str | None:
+    """Encode which events are visible.
+
+    Parameters
+    ----------
+    visible : array of bool, shape (n,), or None
+
+    Returns
+    -------
+    mask : str or None
+        Base64 of the packed bits, most significant first; None, for all, stays None.
+    """
+    if visible is None:
+        return None
+    return base64.b64encode(np.packbits(visible).tobytes()).decode()

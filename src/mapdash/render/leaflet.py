@@ -1,0 +1,214 @@
+"""MapView to a folium map: the base map that stays, and the command that changes what it shows.
+
+The only place that swaps longitude and latitude. The map document loads Leaflet and our own
+files; all data travels by URL, and a change of the view is a command of a few bytes that
+travels in the feature group of streamlit-folium, so that the base map is never rebuilt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import folium
+from branca.element import MacroElement
+from folium.map import Layer
+from folium.template import Template
+
+from mapdash.render import assets
+from mapdash.render.columns import encode_mask
+from mapdash.render.hardening import json_for_script
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mapdash.bounds import Bounds
+    from mapdash.layers import CategoryLayer, MapView
+
+RUNTIME_FILES = (
+    "runtime.js",
+    "columns.js",
+    "marks.js",
+    "clusters.js",
+    "basemap.js",
+    "basemap-part.js",
+    "events.js",
+    "interaction.js",
+    "keyboard.js",
+    "legend.js",
+)
+"""Our files of a map document, in the order in which they load, right after Leaflet."""
+
+MIN_ZOOM = 2
+MAX_ZOOM = 14
+
+
+@dataclass(frozen=True, slots=True)
+class MapAddresses:
+    """Hold where a map document fetches its data.
+
+    Parameters
+    ----------
+    columns, labels : str
+        What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
+    basemap : str
+        The file of the basemap.
+    """
+
+    columns: str
+    labels: str
+    basemap: str
+
+
+def _links(
+    stock: Sequence[tuple[str, str]], leaflet: str, files: Sequence[str]
+) -> list[tuple[str, str]]:
+    addresses = dict(stock)
+    return [(leaflet, addresses[leaflet]), *((file, assets.asset_address(file)) for file in files)]
+
+
+class DashboardMap(folium.Map):
+    """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
+
+    default_js = _links(folium.Map.default_js, "leaflet", RUNTIME_FILES)
+    default_css = _links(folium.Map.default_css, "leaflet_css", ("mapdash.css",))
+
+
+class Attach(MacroElement):  # type: ignore[misc] # branca ships no types
+    """Hand the map to the runtime, with the addresses of its data."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "mapdash.attach({{ this._parent.get_name() }}, {{ this.config }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "MapdashAttach"
+        self.config = json_for_script(config)
+
+
+class CategoryElement(Layer):
+    """The layer of one category; what it draws comes from the event columns."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = new mapdash.EventLayer({{ this.layer }});"
+        "{{ this.get_name() }}.addTo({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, layer: CategoryLayer) -> None:
+        super().__init__(name=layer.title, overlay=True, control=False, show=True)
+        self._name = "MapdashCategory"
+        style = {"shape": layer.style.shape, "light": layer.style.light, "dark": layer.style.dark}
+        self.layer = json_for_script({"code": layer.code, "title": layer.title, "style": style})
+
+
+class Command(MacroElement):  # type: ignore[misc] # branca ships no types
+    """Tell the runtime what to show. It runs at every change and costs a few bytes."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}mapdash.apply({{ this.command }});{% endmacro %}"
+    )
+
+    def __init__(self, command: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "MapdashCommand"
+        self.command = json_for_script(command)
+
+
+@dataclass(frozen=True, slots=True)
+class CameraMove:
+    """Ask the camera to go somewhere, once.
+
+    Parameters
+    ----------
+    nonce : int
+        A move is made when its number is new to the map document.
+    bounds : Bounds
+    """
+
+    nonce: int
+    bounds: Bounds
+
+
+def _edges(bounds: Bounds) -> list[float]:
+    return [bounds.west, bounds.south, bounds.east, bounds.north]
+
+
+def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 0) -> folium.Map:
+    """Build the map that stays for the whole session.
+
+    It depends on the dataset, the basemap and the first bounds only: anything else that went
+    in would rebuild the document, which flashes and loses the camera.
+
+    Parameters
+    ----------
+    view : MapView
+        `visible`, `chosen` and `theme` are not looked at.
+    addresses : MapAddresses
+    padding_px : int, default 0
+        Room between the bounds and the edge of the map; 0 for bounds that were an edge before.
+
+    Returns
+    -------
+    base_map : folium.Map
+        New at every call: streamlit-folium changes what it is given.
+
+    Raises
+    ------
+    AssetNotVendoredError
+        If the document would load a file that is not served by mapdash itself.
+    """
+    base_map = DashboardMap(
+        location=[0.0, 0.0],
+        zoom_start=MIN_ZOOM,
+        tiles=None,
+        minZoom=MIN_ZOOM,
+        maxZoom=MAX_ZOOM,
+        zoomSnap=0.25,
+        wheelPxPerZoomLevel=90,
+        preferCanvas=False,
+        worldCopyJump=True,
+    )
+    config = {
+        "version": view.columns.version,
+        "events": addresses.columns,
+        "labels": addresses.labels,
+        "basemap": {"url": addresses.basemap, "attribution": view.basemap.credit},
+        "bounds": _edges(view.bounds) if view.bounds else None,
+        "padding": padding_px,
+    }
+    Attach(config).add_to(base_map)
+    for layer in view.layers:
+        CategoryElement(layer).add_to(base_map)
+    assets.check_assets(base_map)
+    return base_map
+
+
+def build_command(view: MapView, move: CameraMove | None = None) -> folium.FeatureGroup:
+    """Build the feature group that carries the view to the map document.
+
+    Parameters
+    ----------
+    view : MapView
+    move : CameraMove, optional
+        Where the camera shall go; without it the camera stays.
+
+    Returns
+    -------
+    group : folium.FeatureGroup
+        New at every call.
+    """
+    command = {
+        "name": view.name,
+        "visible": encode_mask(view.visible),
+        "chosen": view.chosen,
+        "theme": view.theme,
+        "fit": {"nonce": move.nonce, "bounds": _edges(move.bounds)} if move else None,
+    }
+    group = folium.FeatureGroup(name="view", control=False)
+    Command(command).add_to(group)
+    return group

@@ -1,0 +1,195 @@
+/* Pointing and choosing: the hover label, the click, the list for marks that hold several events, the chosen event. */
+(() => {
+  'use strict';
+
+  const LIST_LIMIT = 200;
+
+  const element = (tag, className, text) => {
+    const node = document.createElement(tag);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  };
+
+  const symbol = (style) => {
+    const canvas = element('canvas', 'md-symbol');
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = 20 * ratio;
+    canvas.height = 20 * ratio;
+    canvas.setAttribute('aria-hidden', 'true');
+    const ctx = canvas.getContext('2d');
+    ctx.scale(ratio, ratio);
+    window.mapdash.marks.drawMark(ctx, { x: 10, y: 10, r: 6, style, theme: window.mapdash.theme() });
+    return canvas;
+  };
+
+  const part = (map, config) => {
+    let labels = null;
+    let canvas = null;
+    let chosen = -1;
+    let label = null;
+    let pulse = null;
+    let circle = null;
+
+    map.on('mapdash:eventsready', (event) => {
+      canvas = event.canvas;
+      window.mapdash.loadLabels(config.labels).then((loaded) => { labels = loaded; map.fire('mapdash:labelsready', { labels }); },
+        (error) => map.fire('mapdash:problem', { sentence: error.message }));
+      showChosen();
+    });
+
+    /* By keyboard, the focus goes on to the card; after a click it stays here, where the keys of the map are. */
+    const choose = (row, isKeyboard) => window.mapdash.send({ type: 'choose', row, version: config.version, isKeyboard });
+
+    /* ---- hover ---- */
+    const describe = (p) => {
+      if (!labels) return null;
+      if (p.item.rows.length > 1) return { title: `${p.item.rows.length} events ${p.item.isSpread ? 'close together' : 'at this place'}`, line: p.item.isSpread ? 'Click to come closer' : 'Click to list them' };
+      const row = p.item.row;
+      return { title: labels.title[row], line: `${labels.when[row]} · ${labels.where[row]}` };
+    };
+
+    const hideLabel = () => { if (label) label.hidden = true; };
+
+    const showLabel = (p) => {
+      const text = describe(p);
+      if (!text) return;
+      if (!label) {
+        label = element('div', 'md-label');
+        label.append(element('strong'), element('span'));
+        map.getContainer().append(label);
+      }
+      label.children[0].textContent = text.title;
+      label.children[1].textContent = text.line;
+      label.hidden = false;
+      const at = canvas.containerPoint(p);
+      const size = map.getSize();
+      const box = label.getBoundingClientRect();
+      const left = Math.max(8, Math.min(size.x - box.width - 8, at.x - box.width / 2));
+      const above = at.y - (p.isArea ? 0 : p.r) - box.height - 10;
+      label.style.transform = `translate(${Math.round(left)}px, ${Math.round(above > 8 ? above : at.y + 22)}px)`;
+    };
+
+    map.on('mousemove', (event) => {
+      if (!canvas || map.dragging.moving()) return;
+      const p = canvas.hit(event.containerPoint);
+      map.getContainer().classList.toggle('md-pointing', Boolean(p));
+      if (p) showLabel(p); else hideLabel();
+    });
+    map.on('mouseout movestart zoomstart', hideLabel);
+
+    /* ---- choosing ---- */
+    const listContent = (rows) => {
+      const box = element('div', 'md-list');
+      box.append(element('h2', '', `${rows.length} events here`));
+      const list = element('ul');
+      for (const row of rows.slice(0, LIST_LIMIT)) {
+        const button = element('button', row === chosen ? 'md-current' : '');
+        button.type = 'button';
+        const words = element('span', 'md-words');
+        words.append(element('strong', '', labels.title[row]), element('span', '', labels.when[row]));
+        button.append(symbol(canvas.styles[canvas.columns.category[row]]), words);
+        button.addEventListener('click', (event) => choose(row, event.detail === 0));
+        const item = element('li');
+        item.append(button);
+        list.append(item);
+      }
+      box.append(list);
+      if (rows.length > LIST_LIMIT) box.append(element('p', '', `and ${rows.length - LIST_LIMIT} more: open the table to see all of them.`));
+      return box;
+    };
+
+    const stepThrough = (event, box) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      const buttons = [...box.querySelectorAll('button')];
+      const next = buttons[buttons.indexOf(document.activeElement) + step];
+      if (next) next.focus();
+      event.preventDefault();
+      event.stopPropagation();
+    };
+
+    const openList = (p) => {
+      if (!labels) return;
+      const rows = [...p.item.rows].sort((a, b) => labels.order[a] - labels.order[b]);
+      const box = listContent(rows);
+      box.addEventListener('keydown', (event) => stepThrough(event, box));
+      const { columns } = canvas;
+      const popup = L.popup({ maxWidth: 340, minWidth: 280, maxHeight: 300, className: 'md-popup', autoPanPadding: [16, 16] })
+        .setLatLng([columns.latitude[p.item.row], columns.longitude[p.item.row]])
+        .setContent(box);
+      const opener = document.activeElement;
+      popup.on('remove', () => { if (opener && opener.isConnected) opener.focus(); });
+      popup.openOn(map);
+      box.querySelector('button').focus({ preventScroll: true });
+    };
+
+    const comeCloser = (p) => {
+      const { columns } = canvas;
+      const bounds = L.latLngBounds(p.item.rows.map((row) => [columns.latitude[row], columns.longitude[row]]));
+      const zoom = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds, false, L.point(80, 80))));
+      map.fire('mapdash:moved');
+      map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
+    };
+
+    const activate = (p, isKeyboard = false) => {
+      hideLabel();
+      if (p.item.rows.length === 1) choose(p.item.row, isKeyboard);
+      else if (p.item.isSpread && map.getZoom() < map.getMaxZoom()) comeCloser(p);
+      else openList(p);
+    };
+
+    map.on('click', (event) => {
+      if (!canvas) return;
+      const p = canvas.hit(event.containerPoint);
+      if (p) activate(p);
+    });
+
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !map._popup || !map._popup.isOpen()) return;
+      map.closePopup();
+      event.preventDefault();
+    }, true);
+
+    /* ---- the chosen event ---- */
+    const forgetChosen = () => { for (const layer of [pulse, circle]) if (layer) layer.remove(); pulse = null; circle = null; };
+
+    const bringIntoView = (at) => {
+      if (!map.getBounds().contains(at)) map.panTo(at);
+    };
+
+    const showChosen = () => {
+      forgetChosen();
+      if (!canvas || chosen < 0) return;
+      const { latitude, longitude, radiusKm, precision, category } = canvas.columns;
+      if (precision[chosen] > 3) return; // known to the country or not at all: no mark may stand for it
+      const at = L.latLng(latitude[chosen], longitude[chosen]);
+      const color = canvas.styles[category[chosen]][window.mapdash.theme()];
+      if (precision[chosen] < 2) {
+        const icon = L.divIcon({ className: 'md-pulse', iconSize: [36, 36] });
+        pulse = L.marker(at, { icon, interactive: false, keyboard: false, pane: 'overlayPane' }).addTo(map);
+        pulse.getElement().style.color = color;
+      }
+      if (radiusKm[chosen] > 0) {
+        circle = L.circle(at, { radius: radiusKm[chosen] * 1000, interactive: false, color, weight: 1.5, dashArray: '5 5', fillOpacity: 0.07, className: 'md-uncertainty' }).addTo(map);
+      }
+      bringIntoView(at);
+    };
+
+    window.mapdash.activateMark = activate;
+    window.mapdash.describeMark = describe;
+
+    return {
+      apply(command) {
+        if (command.chosen === chosen) return;
+        chosen = command.chosen;
+        showChosen();
+      },
+      theme() { showChosen(); },
+    };
+  };
+
+  window.mapdash.symbol = symbol;
+  window.mapdash.element = element;
+  window.mapdash.addPart(part);
+})();

@@ -1,0 +1,95 @@
+/* The map from the keyboard and to a screen reader: each mark in view is a button, one Tab stop for all of them,
+   arrow keys go to the next mark in that direction, Enter does what a click does. */
+(() => {
+  'use strict';
+
+  const LIMIT = 400;
+  const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  const part = (map) => {
+    const { element } = window.mapdash;
+    const box = element('div', 'md-marks');
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-label', 'Events in view. Arrow keys go from mark to mark, Enter opens one.');
+    map.getContainer().append(box);
+    let canvas = null;
+    let buttons = [];
+    let isFocused = false;
+
+    const nameOf = (p) => {
+      const text = window.mapdash.describeMark(p);
+      const prefix = p.isArea ? `${p.label}: ` : '';
+      return text ? `${prefix}${text.title}. ${text.line}` : 'Event';
+    };
+
+    const inView = () => {
+      const size = map.getSize();
+      return canvas.placed
+        .map((p) => ({ p, at: canvas.containerPoint(p) }))
+        .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
+        .slice(0, LIMIT);
+    };
+
+    const makeButton = ({ p, at }) => {
+      const button = element('button', 'md-mark');
+      const reach = Math.max(24, 2 * (p.isArea ? 12 : p.r) + 8);
+      button.type = 'button';
+      button.tabIndex = -1;
+      button.setAttribute('aria-label', nameOf(p));
+      button.style.cssText = `left:${at.x - reach / 2}px;top:${at.y - reach / 2}px;width:${reach}px;height:${reach}px`;
+      button.addEventListener('click', () => window.mapdash.activateMark(p, true));
+      button.mark = p;
+      button.at = at;
+      return button;
+    };
+
+    /* Only while nobody stands on a mark, else the focus would jump away under the reader. */
+    const rebuild = () => {
+      if (!canvas || !canvas.placed) return;
+      const current = document.activeElement && document.activeElement.mark ? document.activeElement.mark.item.row : null;
+      buttons = inView().map(makeButton);
+      box.replaceChildren(...buttons);
+      const back = buttons.find((button) => button.mark.item.row === current) || buttons[0];
+      if (back) back.tabIndex = 0;
+      if (current !== null && back) back.focus({ preventScroll: true });
+    };
+
+    let timer = null;
+    const later = () => { clearTimeout(timer); timer = setTimeout(rebuild, isFocused ? 60 : 250); };
+
+    const next = (from, [dx, dy]) => {
+      let best = null;
+      let bestCost = Infinity;
+      for (const button of buttons) {
+        const x = button.at.x - from.at.x;
+        const y = button.at.y - from.at.y;
+        const along = x * dx + y * dy;
+        if (button === from || along <= 0) continue;
+        const cost = along + 3 * Math.abs(x * dy + y * dx);
+        if (cost < bestCost) { best = button; bestCost = cost; }
+      }
+      return best;
+    };
+
+    box.addEventListener('keydown', (event) => {
+      const direction = DIRECTIONS[event.key];
+      if (!direction || !event.target.mark) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const to = next(event.target, direction);
+      if (!to) return;
+      event.target.tabIndex = -1;
+      to.tabIndex = 0;
+      to.focus({ preventScroll: true });
+    });
+    box.addEventListener('focusin', () => { isFocused = true; });
+    box.addEventListener('focusout', () => { isFocused = false; });
+    L.DomEvent.disableClickPropagation(box);
+
+    map.on('mapdash:eventsready', (event) => { canvas = event.canvas; });
+    map.on('mapdash:painted mapdash:labelsready moveend', later);
+    return {};
+  };
+
+  window.mapdash.addPart(part);
+})();

@@ -1,0 +1,240 @@
+"""The base map stays for the whole session; what changes travels in a command."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import streamlit_folium
+
+import mapdash.render
+from mapdash.basemaps import BASEMAPS
+from mapdash.bounds import Bounds
+from mapdash.events import FILE_COLUMNS, validate_events
+from mapdash.layers import MapView, build_layers, columns_of
+from mapdash.render.assets import ASSETS_PREFIX, asset_file
+from mapdash.render.leaflet import (
+    RUNTIME_FILES,
+    CameraMove,
+    MapAddresses,
+    build_base_map,
+    build_command,
+)
+
+if TYPE_CHECKING:
+    import folium
+
+WEB_FOLDER = Path(mapdash.render.__file__).parent / "web"
+ADDRESSES = MapAddresses(
+    columns="../../mapdash-data/aa/columns.bin",
+    labels="../../mapdash-data/bb/labels.json",
+    basemap="../../mapdash-data/cc/basemap.json",
+)
+TITLES = [
+    "joint exercise",
+    "military diplomacy",
+    "arms transfer",
+    "police cooperation",
+    "surveillance technology",
+    "BRI transport",
+    "BRI energy",
+    "BRI mining & metals",
+    "BRI manufacturing",
+    "BRI other",
+    "uncategorised",
+]
+
+
+def view_of(*longitudes: str, **changes: Any) -> MapView:
+    usual = {"title": "t", "category": "BRI other", "country": "SRB", "start_date": "2020"}
+    rows = [
+        {**usual, "id": str(number), "longitude": x, "latitude": "44", "geo_precision": "exact"}
+        for number, x in enumerate(longitudes)
+    ]
+    table = pd.DataFrame(rows, columns=list(FILE_COLUMNS), dtype="str").fillna("")
+    view = MapView(
+        columns=columns_of(validate_events(table.set_axis(range(2, len(table) + 2)))[0]),
+        layers=build_layers(),
+        visible=None,
+        name="n",
+        chosen=-1,
+        basemap=BASEMAPS["default"],
+        bounds=Bounds(10, 40, 30, 50),
+        theme=None,
+    )
+    return replace(view, **changes)
+
+
+def script_of(base_map: folium.Map) -> str:
+    """Return the script of a map as streamlit-folium sends it."""
+    base_map.get_root().render()
+    base_map.render()
+    return streamlit_folium._get_map_string(base_map)
+
+
+def mount_key(view: MapView, addresses: MapAddresses = ADDRESSES) -> str:
+    """Return what decides whether streamlit-folium keeps the map that is on the page."""
+    return streamlit_folium.generate_js_hash(script_of(build_base_map(view, addresses)), "map")
+
+
+def json_after(script: str, call: str) -> dict[str, Any]:
+    start = script.index(call) + len(call)
+    return json.JSONDecoder().raw_decode(script[start:])[0]
+
+
+def command_of(view: MapView, move: CameraMove | None = None) -> dict[str, Any]:
+    group = build_command(view, move)
+    base_map = build_base_map(view, ADDRESSES)
+    base_map.render()
+    script = streamlit_folium._get_feature_group_string(group, base_map)
+    assert script.count("mapdash.apply(") == 1
+    return json_after(script, "mapdash.apply(")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"visible": np.array([True, False]), "name": "other"},
+        {"visible": np.array([False, False])},
+        {"chosen": 1},
+        {"theme": "light"},
+        {"theme": "dark"},
+    ],
+    ids=["filter", "filter without a result", "chosen", "light", "dark"],
+)
+def test_the_map_stays_on_the_page_when_only_the_view_changes(changes: dict[str, Any]) -> None:
+    view = view_of("20.4", "21.5")
+    assert mount_key(replace(view, **changes)) == mount_key(view)
+
+
+def test_the_script_of_such_views_is_the_same_to_the_letter() -> None:
+    view = view_of("20.4", "21.5")
+    other = replace(view, visible=np.array([True, False]), chosen=0, theme="dark", name="other")
+    assert script_of(build_base_map(other, ADDRESSES)) == script_of(build_base_map(view, ADDRESSES))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        view_of("20.4", "21.6"),
+        view_of("20.4"),
+        view_of("20.4", "21.5", bounds=None),
+        view_of("20.4", "21.5", bounds=Bounds(10, 40, 30, 51)),
+    ],
+    ids=["another place", "fewer events", "no bounds", "other bounds"],
+)
+def test_other_data_or_another_start_is_another_map(other: MapView) -> None:
+    assert mount_key(other) != mount_key(view_of("20.4", "21.5"))
+
+
+@pytest.mark.parametrize("name", ["columns", "labels", "basemap"])
+def test_data_at_another_address_is_another_map(name: str) -> None:
+    view = view_of("20.4")
+    address = getattr(ADDRESSES, name).replace("/aa/", "/dd/").replace("/bb/", "/dd/")
+    moved = replace(ADDRESSES, **{name: address.replace("/cc/", "/dd/")})
+    assert mount_key(view, moved) != mount_key(view)
+
+
+def test_the_map_is_handed_to_the_runtime_with_the_addresses_of_its_data() -> None:
+    view = view_of("20.4")
+    config = json_after(script_of(build_base_map(view, ADDRESSES)), "mapdash.attach(map_div, ")
+    assert config == {
+        "version": view.columns.version,
+        "events": "../../mapdash-data/aa/columns.bin",
+        "labels": "../../mapdash-data/bb/labels.json",
+        "basemap": {
+            "url": "../../mapdash-data/cc/basemap.json",
+            "attribution": (
+                "Natural Earth (public domain) · GeoNames (CC BY 4.0) · Borders: de facto, "
+                "Crimea as Ukraine, Kosovo's border disputed"
+            ),
+        },
+        "bounds": [10.0, 40.0, 30.0, 50.0],
+    }
+
+
+def test_there_is_one_folium_layer_a_category_in_the_order_of_the_legend() -> None:
+    script = script_of(build_base_map(view_of("20.4"), ADDRESSES))
+    parts = script.split("new mapdash.EventLayer(")[1:]
+    layers = [json.JSONDecoder().raw_decode(part)[0] for part in parts]
+    assert [(layer["code"], layer["title"]) for layer in layers] == list(enumerate(TITLES))
+    assert layers[0]["style"] == {"shape": "circle", "light": "#b3122b", "dark": "#ff6b7d"}
+    assert script.index("mapdash.attach(") < script.index("new mapdash.EventLayer(")
+
+
+def test_the_map_has_no_tiles_and_keeps_its_zooms() -> None:
+    script = script_of(build_base_map(view_of("20.4"), ADDRESSES))
+    assert "L.tileLayer" not in script
+    options = dict(re.findall(r'"(\w+)": ([\w.]+),', script))
+    assert (options["minZoom"], options["maxZoom"]) == ("2", "14")
+
+
+def test_text_that_looks_like_a_template_stays_text() -> None:
+    basemap = replace(BASEMAPS["default"], attribution="{{ 7*7 }} {% if </script>")
+    view = view_of("20.4", basemap=basemap)
+    script = script_of(build_base_map(view, ADDRESSES))
+    config = json_after(script, "mapdash.attach(map_div, ")
+    assert config["basemap"]["attribution"].startswith("{{ 7*7 }} {% if </script>")
+    assert "49" not in config["basemap"]["attribution"]
+    assert "</script>" not in script
+
+
+def test_leaflet_loads_first_then_the_runtime_and_nothing_from_elsewhere() -> None:
+    links = build_base_map(view_of("20.4"), ADDRESSES).default_js
+    names = [name for name, _ in links]
+    assert names[:2] == ["leaflet", "runtime.js"]
+    assert names[1:] == list(RUNTIME_FILES)
+    for _, address in [*links, *build_base_map(view_of("20.4"), ADDRESSES).default_css]:
+        assert address.startswith("../../mapdash-assets/")
+        assert asset_file(address.removeprefix(ASSETS_PREFIX)) is not None
+
+
+def test_every_script_of_ours_is_loaded_once() -> None:
+    scripts = sorted(path.name for path in WEB_FOLDER.glob("*.js"))
+    assert sorted(RUNTIME_FILES) == scripts
+
+
+def test_a_view_becomes_a_command() -> None:
+    view = view_of("1", "2", "3", visible=np.array([True, False, True]), chosen=2, theme="dark")
+    assert command_of(view) == {
+        "name": "n",
+        "visible": "oA==",
+        "chosen": 2,
+        "theme": "dark",
+        "fit": None,
+    }
+
+
+def test_a_view_of_everything_needs_no_mask() -> None:
+    command = command_of(view_of("1"))
+    assert command == {"name": "n", "visible": None, "chosen": -1, "theme": None, "fit": None}
+
+
+def test_a_move_of_the_camera_says_west_south_east_north_and_its_number() -> None:
+    move = CameraMove(7, Bounds(178.5, -18.5, -177.5, -16.5))
+    assert command_of(view_of("1"), move)["fit"] == {
+        "nonce": 7,
+        "bounds": [178.5, -18.5, -177.5, -16.5],
+    }
+
+
+def test_a_command_for_a_thousand_events_is_a_few_bytes() -> None:
+    visible = np.arange(1_000) % 3 == 0
+    view = replace(view_of("1"), visible=visible)
+    command = command_of(view)
+    assert len(json.dumps(command)) < 300
+    packed = np.frombuffer(base64.b64decode(command["visible"]), np.uint8)
+    assert np.unpackbits(packed, count=1_000).astype(bool).tolist() == visible.tolist()
+
+
+def test_maps_and_commands_are_new_at_every_call() -> None:
+    view = view_of("1")
+    assert build_base_map(view, ADDRESSES) is not build_base_map(view, ADDRESSES)
+    assert build_command(view) is not build_command(view)
