@@ -18,6 +18,7 @@ from mapdash.events import (
     ValidationReport,
     date_in_words,
     empty_events,
+    parse_date,
     place_in_words,
     validate_events,
 )
@@ -158,7 +159,7 @@ def _build_dataset(
         when=when,
         where=where,
         order=order,
-        as_of=as_of.isoformat() if as_of else max(events["source_date"], default=""),
+        as_of=as_of.isoformat() if as_of else _latest_source(events),
         version=_digest(events),
         problem=problem,
     )
@@ -178,6 +179,11 @@ def _words(
         dtype=object,
     )
     return when, where
+
+
+def _latest_source(events: EventFrame) -> str:
+    dates = (date for date in events["source_date"].unique() if parse_date(date))
+    return max(dates, default="")
 
 
 def _digest(events: EventFrame) -> str:

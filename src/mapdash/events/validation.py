@@ -146,5 +146,19 @@ def _rejected_rows(draft: Draft, raw: pd.DataFrame) -> pd.DataFrame:
         if issue.action == "rejected":
             reasons.setdefault(issue.row_number, []).append(issue.reason)
     sentences = [" ".join(reasons[int(number)]) for number in rows.index]
+    rows.columns = _apart_from(rows.columns, {"reason", str(raw.index.name)})
     rows.insert(0, "reason", pd.Series(sentences, index=rows.index, dtype="str"))
     return rows
+
+
+def _apart_from(names: pd.Index, reserved: set[str]) -> list[str]:
+    # A file may have a column named like one that the report adds.
+    taken = reserved | set(names)
+    apart = []
+    for name in names:
+        new = str(name)
+        while new in reserved or (new != name and new in taken):
+            new += " (in the file)"
+        taken.add(new)
+        apart.append(new)
+    return apart

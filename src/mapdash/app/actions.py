@@ -1,0 +1,205 @@
+"""Actions: what a person did on the screen, and the scene that follows from it.
+
+The surfaces send actions as small JSON objects. They come from a browser, so nothing in them
+is believed: an action that is not understood leaves the scene as it is.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from mapdash.bounds import Bounds
+from mapdash.errors import BoundsError
+from mapdash.filters import DIMENSIONS, VALUE_DIMENSIONS, EventFilter, YearRange, without
+
+if TYPE_CHECKING:
+    from mapdash.briefing import Scene
+    from mapdash.services import Dataset
+
+Action: TypeAlias = Mapping[str, Any]
+Reducer: TypeAlias = "Callable[[Scene, Action, Dataset], Scene]"
+
+FULL_CIRCLE: Final = 360.0
+
+
+def reduce_scene(scene: Scene, action: object, dataset: Dataset) -> Scene:
+    """Return the scene that follows from an action.
+
+    Parameters
+    ----------
+    scene : Scene
+    action : object
+        What a surface sent: a mapping with the key "type" if all is well.
+    dataset : Dataset
+
+    Returns
+    -------
+    scene : Scene
+        *scene* itself when the action says nothing that can be done.
+    """
+    if not isinstance(action, Mapping):
+        return scene
+    reducer = _REDUCERS.get(str(action.get("type")))
+    return reducer(scene, action, dataset) if reducer else scene
+
+
+def _with_filter(scene: Scene, event_filter: EventFilter) -> Scene:
+    return replace(scene, filter=event_filter)
+
+
+def _known(dataset: Dataset, dimension: object, value: object) -> bool:
+    return (
+        dimension in VALUE_DIMENSIONS
+        and isinstance(value, str)
+        and value in dataset.index.values(str(dimension))
+    )
+
+
+def _search(scene: Scene, action: Action, _: Dataset) -> Scene:
+    text = action.get("text")
+    return (
+        _with_filter(scene, replace(scene.filter, search=text)) if isinstance(text, str) else scene
+    )
+
+
+def _toggle(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    dimension, value = action.get("dimension"), action.get("value")
+    if not _known(dataset, dimension, value):
+        return scene
+    values = scene.filter.values(str(dimension)) ^ {str(value)}
+    return _with_filter(scene, scene.filter.with_values(str(dimension), values))
+
+
+def _toggle_category(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    value = action.get("value")
+    if not _known(dataset, "categories", value):
+        return scene
+    everything = frozenset(dataset.index.values("categories"))
+    shown = (scene.filter.categories or everything) ^ {str(value)}
+    # Hiding the last one would leave an empty map: it brings all of them back instead.
+    categories = frozenset() if shown == everything else shown
+    return _with_filter(scene, scene.filter.with_values("categories", categories))
+
+
+def _isolate(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    value = action.get("value")
+    if not _known(dataset, "categories", value):
+        return scene
+    only = frozenset({str(value)})
+    categories = frozenset[str]() if scene.filter.categories == only else only
+    return _with_filter(scene, scene.filter.with_values("categories", categories))
+
+
+def _place_only(scene: Scene, action: Action, _: Dataset) -> Scene:
+    return _with_filter(scene, replace(scene.filter, is_place_only=action.get("isOn") is True))
+
+
+def _years(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    first, last = action.get("first"), action.get("last")
+    # Not isinstance: True is an int, and no year.
+    if type(first) is not int or type(last) is not int:
+        return scene
+    facets = dataset.index.facets(EventFilter())
+    if (first, last) == (facets.first_year, facets.last_year):
+        return _with_filter(scene, replace(scene.filter, years=None))
+    try:
+        years = YearRange(first, last)
+    except ValueError:
+        return scene
+    return _with_filter(scene, replace(scene.filter, years=years))
+
+
+def _drop(scene: Scene, action: Action, _: Dataset) -> Scene:
+    dimension, value = action.get("dimension"), action.get("value")
+    if dimension not in DIMENSIONS or not (value is None or isinstance(value, str)):
+        return scene
+    has_values = dimension in VALUE_DIMENSIONS
+    return _with_filter(scene, without(scene.filter, dimension, value if has_values else None))
+
+
+def _reset(scene: Scene, _: Action, __: Dataset) -> Scene:
+    return _with_filter(scene, EventFilter())
+
+
+def _choose(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    row, event_id = action.get("row"), action.get("id")
+    if isinstance(event_id, str) and dataset.row_of(event_id) >= 0:
+        return replace(scene, chosen=event_id)
+    # A row counts in the columns that the map document has: after a reload they may be others.
+    is_current = action.get("version") == dataset.columns.version
+    if is_current and isinstance(row, int) and 0 <= row < len(dataset):
+        return replace(scene, chosen=str(dataset.events["id"].iat[row]))
+    return scene
+
+
+def _escape(scene: Scene, _: Action, __: Dataset) -> Scene:
+    return replace(scene, chosen=None)
+
+
+def _table(scene: Scene, action: Action, _: Dataset) -> Scene:
+    return replace(scene, is_table_open=action.get("isOpen") is True)
+
+
+def _camera(scene: Scene, action: Action, _: Dataset) -> Scene:
+    bounds = bounds_from_map(action.get("bounds"))
+    return replace(scene, bounds=bounds) if bounds else scene
+
+
+def bounds_from_map(edges: object) -> Bounds | None:
+    """Read the bounds that a map document sent.
+
+    A map can show several copies of the world, so its longitudes may lie beyond 180 degrees.
+
+    Parameters
+    ----------
+    edges : object
+        West, south, east and north in degrees if all is well.
+
+    Returns
+    -------
+    bounds : Bounds or None
+        All longitudes when more than one world was in view; None for anything but four
+        finite numbers in order.
+    """
+    if not isinstance(edges, (list, tuple)) or len(edges) != len("wsen"):
+        return None
+    if not all(_is_finite(edge) for edge in edges):
+        return None
+    west, south, east, north = (float(edge) for edge in edges)
+    if east - west >= FULL_CIRCLE:
+        west, east = -180.0, 180.0
+    else:
+        west, east = _wrapped(west), _wrapped(east)
+    try:
+        return Bounds(west, max(south, -90.0), east, min(north, 90.0))
+    except BoundsError:
+        return None
+
+
+def _is_finite(edge: object) -> bool:
+    # Not math.isfinite: JSON can hold whole numbers that are too long for a float.
+    longest = sys.float_info.max
+    return isinstance(edge, (int, float)) and -longest <= edge <= longest
+
+
+def _wrapped(longitude: float) -> float:
+    return (longitude + 180.0) % FULL_CIRCLE - 180.0
+
+
+_REDUCERS: Final[Mapping[str, Reducer]] = {
+    "search": _search,
+    "toggle": _toggle,
+    "toggle_category": _toggle_category,
+    "isolate": _isolate,
+    "place_only": _place_only,
+    "years": _years,
+    "drop": _drop,
+    "reset": _reset,
+    "choose": _choose,
+    "escape": _escape,
+    "table": _table,
+    "camera": _camera,
+}

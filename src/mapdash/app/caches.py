@@ -1,0 +1,108 @@
+"""The caches of the app, all of them: what sessions share, keyed by dataset version and filter."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mapdash.composition import Workspace, open_workspace
+from mapdash.settings import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from mapdash.filters import EventFilter, Facets
+    from mapdash.services import Dataset
+
+RESULTS_KEPT = 256
+
+
+# Not Streamlit's cache: the warm-up fills it before there is a session.
+_opening = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _open() -> Workspace:
+    return open_workspace(Settings.from_environment(os.environ))
+
+
+def workspace() -> Workspace:
+    """Return what all sessions share, opened at the first call.
+
+    Returns
+    -------
+    workspace : Workspace
+
+    Raises
+    ------
+    MapdashError
+        If a setting is wrong or a shipped file is missing.
+    """
+    with _opening:
+        return _open()
+
+
+class _Key:
+    """A dataset and a filter: equal for equal versions, without hashing a frame."""
+
+    __slots__ = ("dataset", "event_filter")
+
+    def __init__(self, dataset: Dataset, event_filter: EventFilter) -> None:
+        self.dataset = dataset
+        self.event_filter = event_filter
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Key)
+            and self.dataset.version == other.dataset.version
+            and self.event_filter == other.event_filter
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.dataset.version, self.event_filter))
+
+
+@lru_cache(maxsize=RESULTS_KEPT)
+def _mask(key: _Key) -> NDArray[np.bool_]:
+    mask = key.dataset.index.mask(key.event_filter)
+    mask.setflags(write=False)
+    return mask
+
+
+@lru_cache(maxsize=RESULTS_KEPT)
+def _facets(key: _Key) -> Facets:
+    return key.dataset.index.facets(key.event_filter)
+
+
+def mask(dataset: Dataset, event_filter: EventFilter) -> NDArray[np.bool_]:
+    """Return which events of a dataset meet a filter.
+
+    Parameters
+    ----------
+    dataset : Dataset of n events
+    event_filter : EventFilter
+
+    Returns
+    -------
+    mask : array of bool, shape (n,)
+        Shared and read-only.
+    """
+    return _mask(_Key(dataset, event_filter))
+
+
+def facets(dataset: Dataset, event_filter: EventFilter) -> Facets:
+    """Return the counts of all choices under a filter.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    event_filter : EventFilter
+
+    Returns
+    -------
+    facets : Facets
+    """
+    return _facets(_Key(dataset, event_filter))

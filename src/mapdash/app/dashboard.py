@@ -1,0 +1,100 @@
+"""The main page: filters, map, card and table as one state."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mapdash.app import caches, state
+from mapdash.app.card import card_data
+from mapdash.app.header import header_data
+from mapdash.app.map_panel import show_map
+from mapdash.app.panel import panel_data
+from mapdash.app.surfaces import show_surface
+from mapdash.app.table import show_table
+from mapdash.services import resolve_scene
+
+if TYPE_CHECKING:
+    from mapdash.briefing import Scene
+    from mapdash.composition import Workspace
+    from mapdash.services import Dataset
+
+DATA_PAGE = "pages/data.py"
+SOURCES_LINE = (
+    "Each mark is a claim by the sources on its card. Choose a mark or a row to read who says so."
+)
+
+
+def show_dashboard() -> None:
+    """Show the main page for the scene of this session."""
+    if state.take_page() == "data":
+        st.switch_page(DATA_PAGE)
+    workspace = caches.workspace()
+    dataset = workspace.dataset
+    scene = state.current_scene(dataset)
+    head, stage, foot = st.container(), st.container(), st.container()
+    facets = caches.facets(dataset, scene.filter)
+    act = partial(_act, dataset=dataset)
+    # The map first: it is what the reader watches while a filter changes.
+    with stage:
+        _stage(workspace)
+    with head:
+        show_surface(
+            "header",
+            header_data(
+                dataset, scene, facets, title=workspace.settings.title, notices=state.notices()
+            ),
+            act,
+        )
+    with st.sidebar:
+        show_surface(
+            "panel",
+            panel_data(dataset, scene, facets, off_map_opened=state.off_map_opened()),
+            act,
+        )
+        st.page_link(DATA_PAGE, label="Data and refused rows")
+    with foot:
+        _foot(workspace, scene, matched=facets.matched)
+    state.write_address()
+
+
+def _act(action: object, *, dataset: Dataset) -> None:
+    state.act(action, dataset)
+
+
+@st.fragment
+def _stage(workspace: Workspace) -> None:
+    dataset = workspace.dataset
+    scene = state.current_scene(dataset)
+    visible = caches.mask(dataset, scene.filter)
+    view = resolve_scene(dataset, scene, visible)
+    mounted = state.mounted(dataset, scene)
+    act = partial(_act, dataset=dataset)
+    with st.container(key="stage", horizontal=True):
+        with st.container(key="map"):
+            show_map(view, mounted, workspace.addresses, state.camera_move(), act)
+        if view.chosen >= 0:
+            with st.container(key="card"):
+                data = card_data(
+                    dataset, view.chosen, visible, takes_focus=state.is_chosen_by_keyboard()
+                )
+                show_surface("card", data, act)
+    state.write_address()
+
+
+def _foot(workspace: Workspace, scene: Scene, *, matched: int) -> None:
+    dataset = workspace.dataset
+    act = partial(_act, dataset=dataset)
+    show_surface(
+        "footer",
+        {
+            "isTableOpen": scene.is_table_open,
+            "count": f"{matched:,}",
+            "credit": SOURCES_LINE,
+        },
+        act,
+    )
+    if scene.is_table_open:
+        show_table(dataset, caches.mask(dataset, scene.filter), act)

@@ -1,0 +1,128 @@
+"""The sidebar: what can be filtered, with counts, and what is not on the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from mapdash.filters import DIMENSION_LABELS, EventFilter, value_in_words
+from mapdash.layers import style_of
+from mapdash.services import off_map_rows
+
+if TYPE_CHECKING:
+    from mapdash.briefing import Scene
+    from mapdash.filters import Facets
+    from mapdash.layers import CategoryStyle
+    from mapdash.services import Dataset
+
+MORE_DIMENSIONS: Final = (
+    "actors",
+    "geo_precisions",
+    "date_precisions",
+    "confidences",
+    "statuses",
+    "source_kinds",
+)
+LISTED_OFF_MAP: Final = 200
+
+
+def panel_data(
+    dataset: Dataset, scene: Scene, facets: Facets, *, off_map_opened: int
+) -> dict[str, Any]:
+    """Say what the sidebar shows.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    scene : Scene
+    facets : Facets
+        Of the scene's filter.
+    off_map_opened : int
+        How often the reader asked for the list *Not on map*.
+
+    Returns
+    -------
+    data : dict
+        What `panel.js` takes.
+    """
+    event_filter = scene.filter
+    return {
+        "search": event_filter.search,
+        "countries": _options(dataset, event_filter, facets, "countries"),
+        "isPlaceOnly": event_filter.is_place_only,
+        "years": _years(event_filter, facets),
+        "categories": _legend(event_filter, facets),
+        "more": [
+            {
+                "dimension": dimension,
+                "title": DIMENSION_LABELS[dimension],
+                "values": _options(dataset, event_filter, facets, dimension),
+            }
+            for dimension in MORE_DIMENSIONS
+        ],
+        "offMap": {**_off_map(dataset, scene), "opened": off_map_opened},
+        "canReset": not event_filter.is_empty,
+    }
+
+
+def style_data(style: CategoryStyle) -> dict[str, str]:
+    """Return a style as the surfaces take it."""
+    return {"shape": style.shape, "light": style.light, "dark": style.dark}
+
+
+def _options(
+    dataset: Dataset, event_filter: EventFilter, facets: Facets, dimension: str
+) -> list[dict[str, Any]]:
+    chosen = event_filter.values(dimension)
+    return [
+        {
+            "value": facet.value,
+            "label": value_in_words(dimension, facet.value, dataset.country_names),
+            "count": facet.count,
+            "isOn": facet.value in chosen,
+        }
+        for facet in facets.of(dimension)
+    ]
+
+
+def _years(event_filter: EventFilter, facets: Facets) -> dict[str, Any]:
+    first, last = facets.first_year or 0, facets.last_year or 0
+    years = event_filter.years
+    return {
+        "counts": list(zip(facets.years.years, facets.years.counts, strict=True)),
+        "firstOfData": first,
+        "lastOfData": last,
+        "first": max(years.first, first) if years else first,
+        "last": min(years.last, last) if years else last,
+    }
+
+
+def _legend(event_filter: EventFilter, facets: Facets) -> list[dict[str, Any]]:
+    shown = event_filter.categories
+    return [
+        {
+            "value": facet.value,
+            "label": facet.value,
+            "count": facet.count,
+            "isOn": not shown or facet.value in shown,
+            "style": style_data(style_of(facet.value)),
+        }
+        for facet in facets.categories
+    ]
+
+
+def _off_map(dataset: Dataset, scene: Scene) -> dict[str, Any]:
+    rows = off_map_rows(dataset, scene.filter)
+    events = dataset.events
+    listed = rows[:LISTED_OFF_MAP]
+    named = events[["id", "title", "category"]].iloc[listed].itertuples(index=False)
+    entries = [
+        {
+            "id": event_id,
+            "title": title,
+            "line": f"{dataset.when[row]} · {dataset.where[row]}",
+            "style": style_data(style_of(category)),
+            "isChosen": event_id == scene.chosen,
+        }
+        for row, (event_id, title, category) in zip(listed, named, strict=True)
+    ]
+    return {"count": len(rows), "entries": entries}

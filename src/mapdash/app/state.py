@@ -1,0 +1,191 @@
+"""The state of a session: one scene, kept in step with the address of the page.
+
+The scene in the session is the truth. The address is read when a session starts and when the
+reader goes back, forward or edits it; it is written after every change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mapdash.app.actions import reduce_scene
+from mapdash.briefing import scene_from_query, scene_to_query
+from mapdash.filters import EventFilter, restrict
+from mapdash.render.leaflet import CameraMove
+from mapdash.services import bounds_of
+
+if TYPE_CHECKING:
+    from mapdash.bounds import Bounds
+    from mapdash.briefing import Scene
+    from mapdash.services import Dataset
+
+PADDING_PX = 36
+_SCENE = "mapdash_scene"
+_QUERY = "mapdash_query"
+_NOTICES = "mapdash_notices"
+_MOVE = "mapdash_move"
+_MOUNT = "mapdash_mount"
+_OFF_MAP = "mapdash_off_map_opened"
+_PAGE = "mapdash_page_asked_for"
+_BY_KEYBOARD = "mapdash_chosen_by_keyboard"
+
+
+def current_scene(dataset: Dataset) -> Scene:
+    """Return the scene of this session, after reading the address if somebody changed it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+
+    Returns
+    -------
+    scene : Scene
+        Only with values that the dataset knows; what was dropped is in `notices`.
+    """
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    if _SCENE not in st.session_state or query != st.session_state[_QUERY]:
+        _adopt(query, dataset)
+    scene: Scene = st.session_state[_SCENE]
+    return scene
+
+
+def _adopt(query: dict[str, list[str]], dataset: Dataset) -> None:
+    is_first = _SCENE not in st.session_state
+    scene, sentences = scene_from_query(query)
+    event_filter, dropped = restrict(scene.filter, dataset.index)
+    chosen = scene.chosen
+    if chosen is not None and dataset.row_of(chosen) < 0:
+        dropped = (*dropped, f"There is no event “{chosen[:60]}” in this data.")
+        chosen = None
+    scene = replace(scene, filter=event_filter, chosen=chosen)
+    st.session_state[_SCENE] = scene
+    st.session_state[_QUERY] = query
+    st.session_state[_NOTICES] = (*sentences, *dropped)
+    if not is_first and scene.bounds:
+        move_camera(scene.bounds)
+
+
+def write_address() -> None:
+    """Write the scene into the address, unless it is there already."""
+    query = scene_to_query(st.session_state[_SCENE])
+    if query == st.session_state[_QUERY]:
+        return
+    st.session_state[_QUERY] = query
+    st.query_params.from_dict(query)
+
+
+def address() -> dict[str, list[str]]:
+    """Return the query of the address that leads back to the scene of this session."""
+    query: dict[str, list[str]] = st.session_state.get(_QUERY, {})
+    return query
+
+
+def act(action: object, dataset: Dataset) -> None:
+    """Carry out what a surface sent.
+
+    Parameters
+    ----------
+    action : object
+        See `mapdash.app.actions`; a few actions concern the session and not the scene.
+    dataset : Dataset
+    """
+    scene = st.session_state.get(_SCENE)
+    if scene is None:
+        return
+    action = action if isinstance(action, dict) else {}
+    kind = action.get("type")
+    if kind == "zoom":
+        bounds = bounds_of(dataset, dataset.index.mask(scene.filter))
+        if bounds:
+            move_camera(bounds)
+    elif kind == "dismiss":
+        st.session_state[_NOTICES] = ()
+    elif kind == "page":
+        st.session_state[_PAGE] = action.get("name")
+    elif kind == "open_off_map":
+        st.session_state[_OFF_MAP] = off_map_opened() + 1
+    else:
+        st.session_state[_BY_KEYBOARD] = kind == "choose" and action.get("isKeyboard") is True
+        st.session_state[_SCENE] = reduce_scene(scene, action, dataset)
+
+
+def notices() -> tuple[str, ...]:
+    """Return what the last address asked for in vain, one sentence each."""
+    sentences: tuple[str, ...] = st.session_state.get(_NOTICES, ())
+    return sentences
+
+
+def move_camera(bounds: Bounds) -> None:
+    """Ask the map to go to *bounds*, once."""
+    last: CameraMove | None = st.session_state.get(_MOVE)
+    st.session_state[_MOVE] = CameraMove((last.nonce if last else 0) + 1, bounds)
+
+
+def camera_move() -> CameraMove | None:
+    """Return the last move that was asked for; the map document makes each one once."""
+    move: CameraMove | None = st.session_state.get(_MOVE)
+    return move
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """Hold where the map stood when it was put on the page.
+
+    It must not change while the map is there: the base map would be built anew.
+
+    Parameters
+    ----------
+    bounds : Bounds or None
+        Those of the scene at that time, else of all events; None for a dataset without places.
+    padding_px : int
+        Room round them, for events that would lie on the edge.
+    """
+
+    bounds: Bounds | None
+    padding_px: int
+
+
+def mounted(dataset: Dataset, scene: Scene) -> Mounted:
+    """Return where the map stood when it was put on the page, now if it never was.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    scene : Scene
+
+    Returns
+    -------
+    mounted : Mounted
+    """
+    if _MOUNT not in st.session_state:
+        everything = bounds_of(dataset, dataset.index.mask(EventFilter()))
+        start = Mounted(scene.bounds, 0) if scene.bounds else Mounted(everything, PADDING_PX)
+        st.session_state[_MOUNT] = start
+    kept: Mounted = st.session_state[_MOUNT]
+    return kept
+
+
+def forget_mount() -> None:
+    """Say that the map has left the page; next time it starts where the scene is then."""
+    st.session_state.pop(_MOUNT, None)
+    st.session_state.pop(_MOVE, None)
+
+
+def take_page() -> object:
+    """Return the name of the page that was asked for, once; None when none was."""
+    return st.session_state.pop(_PAGE, None)
+
+
+def is_chosen_by_keyboard() -> bool:
+    """Tell whether the chosen event was chosen with the keyboard."""
+    answer: bool = st.session_state.get(_BY_KEYBOARD, False)
+    return answer
+
+
+def off_map_opened() -> int:
+    """Return how often the list *Not on map* was asked for."""
+    count: int = st.session_state.get(_OFF_MAP, 0)
+    return count

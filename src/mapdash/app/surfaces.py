@@ -1,0 +1,47 @@
+"""The surfaces: mapdash's own parts of the page, in the browser, fed with plain data.
+
+Data never goes through Streamlit's Markdown: a surface sets it as text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WEB_FOLDER: Final = Path(__file__).parent / "web"
+SURFACES: Final = ("panel", "header", "card", "footer")
+
+
+@cache
+def _style() -> str:
+    return (WEB_FOLDER / "surface.css").read_text("utf-8")
+
+
+def _renderer(name: str) -> Callable[..., Any]:
+    return st.components.v2.component(f"mapdash.{name}", css=_style(), js=f"{name}.js")
+
+
+def show_surface(name: str, data: dict[str, Any], on_action: Callable[[object], None]) -> None:
+    """Show a surface, and hand on what a person does there.
+
+    Parameters
+    ----------
+    name : str
+        One of `SURFACES`.
+    data : dict
+        Of what JSON can hold; see the script of the surface in `app/web`.
+    on_action : callable
+        Gets each action before the page runs again.
+    """
+    key = f"surface-{name}"
+
+    def report() -> None:
+        on_action(st.session_state[key].get("action"))
+
+    _renderer(name)(data=data, key=key, on_action_change=report)

@@ -1,0 +1,112 @@
+"""The table: everything that is filtered, as rows, the full alternative to the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from mapdash.events import ACTOR_SEPARATOR, PRECISION_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from mapdash.services import Dataset
+
+TABLE_KEY: Final = "table"
+HEIGHT_PX: Final = 340
+MOST_ROWS: Final = 20_000
+
+
+def table_of(dataset: Dataset, rows: NDArray[np.intp]) -> pd.DataFrame:
+    """Return some events as a reader's table.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    rows : array of int, shape (k,)
+
+    Returns
+    -------
+    table : DataFrame of shape (k, 14)
+        In the order of *rows*. Dates are ISO texts as precise as they are known, so that they
+        sort by time and claim nothing more.
+    """
+    events = dataset.events.iloc[rows]
+    names = dataset.country_names
+    actors = events["actors"].str.split(ACTOR_SEPARATOR).explode()
+    actor_names = actors.map(lambda code: names.get(code, code)).groupby(level=0).agg(", ".join)
+    return pd.DataFrame(
+        {
+            "From": events["start_date"],
+            "To": events["end_date"],
+            "Title": events["title"],
+            "Category": events["category"],
+            "Country": events["country"].map(lambda code: names.get(code, code)),
+            "Place": events["place_name"],
+            "Known to": events["geo_precision"].map(PRECISION_LABELS),
+            "Actors": actor_names.reindex(events.index),
+            "Status": events["status"],
+            "USD million": events["amount_usd_millions"],
+            "Confidence": events["confidence"],
+            "Source": events["source_title"],
+            "Link": events["source_url"].where(events["source_url"] != "", None),
+            "Id": events["id"],
+        }
+    )
+
+
+def show_table(
+    dataset: Dataset, visible: NDArray[np.bool_], on_action: Callable[[object], None]
+) -> None:
+    """Show the table of the visible events, in the order of time; a row that is clicked is chosen.
+
+    Parameters
+    ----------
+    dataset : Dataset of n events
+    visible : array of bool, shape (n,)
+    on_action : callable
+    """
+    rows = np.flatnonzero(visible)
+    rows = rows[np.argsort(dataset.order[rows])]
+
+    def choose() -> None:
+        row = _selected(st.session_state[TABLE_KEY], len(rows))
+        if row is not None:
+            on_action({"type": "choose", "id": str(dataset.events["id"].iloc[rows[row]])})
+
+    if len(rows) > MOST_ROWS:
+        st.text(f"The first {MOST_ROWS:,} of {len(rows):,} rows; filter to see the others.")
+    st.dataframe(
+        table_of(dataset, rows[:MOST_ROWS]),
+        key=TABLE_KEY,
+        hide_index=True,
+        height=HEIGHT_PX,
+        on_select=choose,
+        selection_mode=["single-row", "single-cell"],
+        column_config=_columns(),
+    )
+
+
+def _selected(state: Any, length: int) -> int | None:  # noqa: ANN401 - Streamlit's own mapping
+    selection = state["selection"]
+    rows = [*selection.get("rows", []), *(cell[0] for cell in selection.get("cells", []))]
+    return rows[0] if rows and 0 <= rows[0] < length else None
+
+
+def _columns() -> dict[str, Any]:
+    config = st.column_config
+    return {
+        "From": config.TextColumn(width=96, help="As precise as it is known"),
+        "To": config.TextColumn(width=96),
+        "Title": config.TextColumn(width="large"),
+        "USD million": config.NumberColumn(
+            format="localized",
+            help="On different price bases: do not add up. The card names the basis.",
+        ),
+        "Link": config.LinkColumn(display_text="open", width=64),
+    }

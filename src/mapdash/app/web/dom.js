@@ -1,0 +1,76 @@
+/* Small tools of the surfaces. Text from data goes in as text nodes only: there is no way here to pass markup. */
+
+export const h = (tag, properties = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else if (name === 'class') node.className = value;
+    else if (name === 'hidden') node.hidden = value;
+    else node.setAttribute(name, value === true ? '' : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+};
+
+/* Only addresses of the web become links; the server has checked them before. */
+export const link = (url, text) => (/^https?:\/\//i.test(url)
+  ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, text)
+  : h('span', {}, text));
+
+/* Keep one node a key, in order; nodes that stay keep their focus. */
+export const sync = (parent, items, { key, create, update }) => {
+  const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
+  let cursor = parent.firstElementChild;
+  for (const item of items) {
+    const name = String(key(item));
+    let node = old.get(name);
+    if (node) old.delete(name);
+    else { node = create(item); node.dataset.key = name; }
+    update(node, item);
+    if (node === cursor) cursor = cursor.nextElementSibling;
+    else parent.insertBefore(node, cursor);
+  }
+  for (const node of old.values()) node.remove();
+};
+
+/* The first call of a surface builds it, later calls update it: what the person is doing in it goes on. */
+const built = new WeakMap();
+export const surface = (build) => (component) => {
+  const { parentElement, data, setTriggerValue } = component;
+  let view = built.get(parentElement);
+  if (!view) {
+    const root = h('div', { class: 'surface' });
+    parentElement.append(root);
+    view = build(root, (action) => view.send(action));
+    built.set(parentElement, view);
+  }
+  view.send = (action) => setTriggerValue('action', action);
+  if (data) view.update(data);
+};
+
+export const SHAPES = {
+  circle: 'M10 4a6 6 0 1 0 0 12a6 6 0 1 0 0-12z',
+  diamond: 'M10 2.7 17.3 10 10 17.3 2.7 10z',
+  triangle: 'M10 3 16.8 15H3.2z',
+  square: 'M4.7 4.7h10.6v10.6H4.7z',
+  wedge: 'M10 17 3.2 5h13.6z',
+};
+
+export const symbol = (style) => {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  svg.setAttribute('viewBox', '0 0 20 20');
+  svg.setAttribute('class', 'symbol');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', SHAPES[style.shape] || SHAPES.circle);
+  svg.style.setProperty('--light', style.light);
+  svg.style.setProperty('--dark', style.dark);
+  svg.append(path);
+  return svg;
+};
+
+export const debounce = (call, wait) => {
+  let timer = null;
+  return (...args) => { clearTimeout(timer); timer = setTimeout(() => call(...args), wait); };
+};

@@ -1,0 +1,180 @@
+/* The filters. Everything shown comes from the server; everything done goes there as an action. */
+import { debounce, h, surface, symbol, sync } from './dom.js';
+
+const SHORT_LIST = 6;
+
+const section = (title, ...children) => h('section', {}, h('h2', {}, title), ...children);
+
+const makeSearch = (send) => {
+  const input = h('input', { type: 'search', id: 'search', maxlength: '200', placeholder: 'Title, place, actor, source…', autocomplete: 'off', spellcheck: 'false' });
+  const report = debounce(() => send({ type: 'search', text: input.value }), 180);
+  input.addEventListener('input', report);
+  const root = h('div', { class: 'search' }, h('label', { for: 'search' }, 'Search'), input);
+  return {
+    root,
+    update(text) { if (input.getRootNode().activeElement !== input && input.value !== text) input.value = text; },
+  };
+};
+
+const optionRow = (send, dimension) => ({
+  key: (item) => item.value,
+  create: (item) => {
+    const box = h('input', { type: 'checkbox' });
+    box.addEventListener('change', () => send({ type: 'toggle', dimension, value: item.value }));
+    return h('li', {}, h('label', { class: 'option' }, box, h('span', { class: 'name' }), h('span', { class: 'count' })));
+  },
+  update: (node, item) => {
+    const label = node.firstElementChild;
+    const [box, name, count] = label.children;
+    box.checked = item.isOn;
+    box.disabled = item.count === 0 && !item.isOn;
+    label.classList.toggle('empty', item.count === 0);
+    name.textContent = item.label;
+    count.textContent = item.count;
+  },
+});
+
+const makeOptions = (send, dimension, { isShort = false } = {}) => {
+  const list = h('ul', { class: 'options' });
+  let isLong = !isShort;
+  let items = [];
+  const more = h('button', { type: 'button', class: 'quiet', onclick: () => { isLong = !isLong; paint(); } });
+  const paint = () => {
+    const shown = isLong ? items : items.filter((item, i) => i < SHORT_LIST || item.isOn);
+    sync(list, shown, optionRow(send, dimension));
+    more.hidden = !isShort || items.length <= SHORT_LIST;
+    more.textContent = isLong ? 'Show fewer' : `Show all ${items.length}`;
+    more.setAttribute('aria-expanded', String(isLong));
+  };
+  return { root: h('div', {}, list, isShort ? more : null), update(values) { items = values; paint(); } };
+};
+
+const makeCountries = (send) => {
+  const options = makeOptions(send, 'countries', { isShort: true });
+  const box = h('input', { type: 'checkbox', role: 'switch' });
+  box.addEventListener('change', () => send({ type: 'place_only', isOn: box.checked }));
+  const root = section('Country', options.root, h('label', { class: 'switch' }, box, h('span', {}, 'Only where it happened')));
+  root.setAttribute('aria-label', 'Country: where it happened or that took part');
+  return { root, update(data) { options.update(data.countries); box.checked = data.isPlaceOnly; } };
+};
+
+const makeYears = (send) => {
+  const bars = h('div', { class: 'bars', 'aria-hidden': 'true' });
+  const from = h('input', { type: 'range', 'aria-label': 'First year', step: '1' });
+  const to = h('input', { type: 'range', 'aria-label': 'Last year', step: '1' });
+  const words = h('output', { class: 'years' });
+  const rail = h('div', { class: 'rail' }, from, to);
+  let limits = [0, 0];
+  const say = () => {
+    const [first, last] = [Number(from.value), Number(to.value)];
+    words.textContent = first === last ? String(first) : `${first} – ${last}`;
+    for (const bar of bars.children) bar.classList.toggle('out', bar.dataset.key < first || bar.dataset.key > last);
+    const span = Math.max(1, limits[1] - limits[0]);
+    rail.style.setProperty('--from', `${(first - limits[0]) / span * 100}%`);
+    rail.style.setProperty('--to', `${(last - limits[0]) / span * 100}%`);
+  };
+  const report = debounce(() => send({ type: 'years', first: Number(from.value), last: Number(to.value) }), 120);
+  from.addEventListener('input', () => { if (Number(from.value) > Number(to.value)) to.value = from.value; say(); report(); });
+  to.addEventListener('input', () => { if (Number(to.value) < Number(from.value)) from.value = to.value; say(); report(); });
+  const isBusy = () => [from, to].includes(from.getRootNode().activeElement) && from.matches(':active, :active ~ *');
+  const bar = {
+    key: (item) => item.year,
+    create: () => h('span', {}),
+    update: (node, item) => { node.style.height = `${item.height}%`; node.title = `${item.year}: ${item.count}`; },
+  };
+  const update = ({ years }) => {
+    limits = [years.firstOfData, years.lastOfData];
+    const most = Math.max(1, ...years.counts.map(([, count]) => count));
+    sync(bars, years.counts.map(([year, count]) => ({ year, count, height: count ? Math.max(6, count / most * 100) : 0 })), bar);
+    for (const input of [from, to]) { input.min = limits[0]; input.max = limits[1]; }
+    if (!isBusy()) { from.value = years.first; to.value = years.last; }
+    rail.hidden = limits[0] >= limits[1];
+    say();
+  };
+  return { root: section('Year', words, bars, rail), update };
+};
+
+const makeLegend = (send) => {
+  const list = h('ul', { class: 'legend' });
+  const row = {
+    key: (item) => item.value,
+    create: (item) => {
+      const toggle = h('button', { type: 'button', class: 'category' }, symbol(item.style), h('span', { class: 'name' }, item.label), h('span', { class: 'count' }));
+      toggle.addEventListener('click', () => send({ type: 'toggle_category', value: item.value }));
+      toggle.addEventListener('dblclick', () => send({ type: 'isolate', value: item.value }));
+      const only = h('button', { type: 'button', class: 'only', 'aria-label': `Only ${item.label}` }, 'only');
+      only.addEventListener('click', () => send({ type: 'isolate', value: item.value }));
+      return h('li', {}, toggle, only);
+    },
+    update: (node, item) => {
+      const [toggle] = node.children;
+      toggle.setAttribute('aria-pressed', String(item.isOn));
+      toggle.classList.toggle('empty', item.count === 0);
+      toggle.title = item.isOn ? 'Click hides it, double click shows it alone' : 'Click shows it, double click shows it alone';
+      toggle.lastElementChild.textContent = item.count;
+    },
+  };
+  return { root: section('Category', list), update: (data) => sync(list, data.categories, row) };
+};
+
+const makeMore = (send) => {
+  const summary = h('summary', {}, 'More filters');
+  const root = h('details', { class: 'more' }, summary);
+  const groups = new Map();
+  const groupOf = (facet) => {
+    if (!groups.has(facet.dimension)) {
+      const options = makeOptions(send, facet.dimension);
+      root.append(h('fieldset', {}, h('legend', {}, facet.title), options.root));
+      groups.set(facet.dimension, options);
+    }
+    return groups.get(facet.dimension);
+  };
+  return {
+    root,
+    update(data) {
+      const active = data.more.flatMap((facet) => facet.values).filter((value) => value.isOn).length;
+      summary.textContent = active ? `More filters (${active} on)` : 'More filters';
+      for (const facet of data.more) groupOf(facet).update(facet.values);
+    },
+  };
+};
+
+const makeOffMap = (send) => {
+  const summary = h('summary', {});
+  const note = h('p', { class: 'note' }, 'Known to a country only, or not located: no mark may stand for them.');
+  const list = h('ul', { class: 'entries' });
+  const rest = h('p', { class: 'note' });
+  const root = h('details', { class: 'more', id: 'off-map' }, summary, note, list, rest);
+  let opened = 0;
+  const row = {
+    key: (item) => item.id,
+    create: (item) => h('li', {}, h('button', { type: 'button', class: 'entry', onclick: (event) => send({ type: 'choose', id: item.id, isKeyboard: event.detail === 0 }) },
+      symbol(item.style), h('span', { class: 'words' }, h('strong', {}, item.title), h('span', {}, item.line)))),
+    update: (node, item) => node.firstElementChild.setAttribute('aria-current', String(item.isChosen)),
+  };
+  return {
+    root,
+    update({ offMap }) {
+      summary.textContent = `Not on map (${offMap.count})`;
+      sync(list, offMap.entries, row);
+      rest.hidden = offMap.count <= offMap.entries.length;
+      rest.textContent = `and ${offMap.count - offMap.entries.length} more: the table lists all of them.`;
+      if (offMap.opened > opened) { opened = offMap.opened; root.open = true; root.scrollIntoView({ block: 'start' }); summary.focus(); }
+    },
+  };
+};
+
+export default surface((root, send) => {
+  const parts = [makeSearch, makeCountries, makeYears, makeLegend, makeMore, makeOffMap].map((make) => make(send));
+  const reset = h('button', { type: 'button', class: 'wide', onclick: () => send({ type: 'reset' }) }, 'Reset filters');
+  root.classList.add('panel');
+  root.append(...parts.map((part) => part.root), reset);
+  return {
+    update(data) {
+      const [search, ...others] = parts;
+      search.update(data.search);
+      for (const part of others) part.update(data);
+      reset.disabled = !data.canReset;
+    },
+  };
+});

@@ -1,0 +1,327 @@
+"""What a surface sends comes from a browser: whatever it is, a valid scene follows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapdash.app.actions import bounds_from_map, reduce_scene
+from mapdash.bounds import Bounds
+from mapdash.briefing import Scene, scene_from_query, scene_to_query
+from mapdash.filters import EventFilter, YearRange
+from mapdash.services import Dataset
+
+KINDS = (
+    "search",
+    "toggle",
+    "toggle_category",
+    "isolate",
+    "place_only",
+    "years",
+    "drop",
+    "reset",
+    "choose",
+    "escape",
+    "table",
+    "camera",
+)
+KEYS = (
+    "text",
+    "dimension",
+    "value",
+    "isOn",
+    "first",
+    "last",
+    "row",
+    "id",
+    "version",
+    "isOpen",
+    "bounds",
+)
+# JSON can hold halves of surrogate pairs, numbers of any length, and what Python reads as NaN.
+any_text = st.text(st.characters(exclude_categories=()), max_size=20)
+any_number = st.integers() | st.floats() | st.sampled_from([10**400, -(10**400), 1e308, -1e308])
+any_json = st.recursive(
+    st.none() | st.booleans() | any_number | any_text,
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(any_text, inner, max_size=4),
+    max_leaves=12,
+)
+telling = st.sampled_from(
+    [
+        "E002",
+        "SRB",
+        "countries",
+        "categories",
+        "actors",
+        "years",
+        "search",
+        "is_place_only",
+        "BRI energy",
+        "joint exercise",
+        2008,
+        2026,
+        0,
+        112,
+    ]
+)
+edges = st.lists(any_number, min_size=4, max_size=4)
+near_actions = st.builds(
+    lambda kind, rest: {"type": kind, **rest},
+    st.sampled_from(KINDS),
+    st.dictionaries(st.sampled_from(KEYS), any_json | telling | edges, max_size=6),
+)
+
+
+def assert_is_valid(scene: object, dataset: Dataset) -> None:
+    assert isinstance(scene, Scene)
+    assert isinstance(hash(scene), int)
+    assert len(dataset.index.mask(scene.filter)) == 113
+    assert scene_from_query(scene_to_query(scene)) == (scene, ())
+
+
+@given(action=any_json)
+def test_any_json_leaves_a_valid_scene(shipped: Dataset, action: object) -> None:
+    assert_is_valid(reduce_scene(Scene(), action, shipped), shipped)
+
+
+@given(actions=st.lists(near_actions, max_size=4))
+def test_anything_like_an_action_leaves_a_valid_scene(
+    shipped: Dataset, actions: list[dict[str, Any]]
+) -> None:
+    scene = Scene()
+    for action in actions:
+        scene = reduce_scene(scene, {**action, "version": shipped.columns.version}, shipped)
+    assert_is_valid(scene, shipped)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"type": "choose", "id": "\ud800"},
+        {"type": "camera", "bounds": [10**400, 0, 1, 1]},
+        {"type": "camera", "bounds": [-1e308, 0, 1e308, 1]},
+        {"type": "years", "first": True, "last": True},
+        {"type": "years", "first": 10**400, "last": 10**400},
+        {"type": "search", "text": "\ud800\x00"},
+        {"type": ["reset"]},
+        {"type": "toggle", "dimension": ["countries"], "value": ["SRB"]},
+    ],
+    ids=lambda action: str(action)[:40].encode("ascii", "backslashreplace").decode(),
+)
+def test_odd_actions_leave_a_valid_scene(shipped: Dataset, action: dict[str, Any]) -> None:
+    assert_is_valid(reduce_scene(Scene(), action, shipped), shipped)
+
+
+@pytest.mark.parametrize("action", [None, "reset", 7, [], {}, {"type": "dance"}, {"kind": "x"}])
+def test_what_is_no_action_leaves_the_scene_itself(shipped: Dataset, action: object) -> None:
+    scene = Scene(chosen="E002")
+    assert reduce_scene(scene, action, shipped) is scene
+
+
+def search(text: str) -> EventFilter:
+    return EventFilter(search=text)
+
+
+def countries(*codes: str) -> EventFilter:
+    return EventFilter(countries=frozenset(codes))
+
+
+def categories(*names: str) -> EventFilter:
+    return EventFilter(categories=frozenset(names))
+
+
+@pytest.mark.parametrize(
+    ("before", "action", "after"),
+    [
+        (EventFilter(), {"type": "search", "text": " Bor\n"}, search("Bor")),
+        (search("Bor"), {"type": "search", "text": ""}, EventFilter()),
+        (
+            EventFilter(),
+            {"type": "toggle", "dimension": "countries", "value": "SRB"},
+            countries("SRB"),
+        ),
+        (
+            countries("SRB", "BLR"),
+            {"type": "toggle", "dimension": "countries", "value": "SRB"},
+            countries("BLR"),
+        ),
+        (
+            EventFilter(),
+            {"type": "toggle", "dimension": "countries", "value": "ATA"},
+            EventFilter(),
+        ),
+        (EventFilter(), {"type": "toggle", "dimension": "years", "value": "2024"}, EventFilter()),
+        (EventFilter(), {"type": "place_only", "isOn": True}, EventFilter(is_place_only=True)),
+        (EventFilter(is_place_only=True), {"type": "place_only", "isOn": False}, EventFilter()),
+        (
+            EventFilter(),
+            {"type": "years", "first": 2024, "last": 2025},
+            EventFilter(years=YearRange(2024, 2025)),
+        ),
+        (EventFilter(), {"type": "years", "first": 2025, "last": 2024}, EventFilter()),
+        (EventFilter(), {"type": "years", "first": 0, "last": 2024}, EventFilter()),
+        (countries("SRB", "BLR"), {"type": "drop", "dimension": "countries"}, EventFilter()),
+        (
+            countries("SRB", "BLR"),
+            {"type": "drop", "dimension": "countries", "value": "BLR"},
+            countries("SRB"),
+        ),
+        (search("x"), {"type": "drop", "dimension": "search", "value": None}, EventFilter()),
+        (search("x"), {"type": "drop", "dimension": "search", "value": "y"}, EventFilter()),
+        (search("x"), {"type": "drop", "dimension": "chosen"}, search("x")),
+        (countries("SRB"), {"type": "reset"}, EventFilter()),
+        (EventFilter(), {"type": "isolate", "value": "BRI energy"}, categories("BRI energy")),
+        (categories("BRI energy"), {"type": "isolate", "value": "BRI energy"}, EventFilter()),
+        (
+            categories("BRI energy"),
+            {"type": "isolate", "value": "BRI other"},
+            categories("BRI other"),
+        ),
+        (EventFilter(), {"type": "isolate", "value": "no such"}, EventFilter()),
+    ],
+)
+def test_an_action_changes_the_filter(
+    shipped: Dataset, before: EventFilter, action: Mapping[str, Any], after: EventFilter
+) -> None:
+    scene = Scene(before, chosen="E002", theme="dark")
+    assert reduce_scene(scene, action, shipped) == Scene(after, chosen="E002", theme="dark")
+
+
+def test_all_years_of_the_data_are_no_filter(dataset_of: Callable[..., Dataset]) -> None:
+    dataset = dataset_of({"start_date": "2008"}, {"start_date": "2011", "end_date": "2013"})
+    scene = Scene(EventFilter(years=YearRange(2009, 2010)))
+    action = {"type": "years", "first": 2008, "last": 2013}
+    assert reduce_scene(scene, action, dataset).filter.years is None
+
+
+def test_a_click_in_the_legend_hides_a_category_and_the_next_shows_it(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    names = ("joint exercise", "arms transfer", "BRI other")
+    dataset = dataset_of(*({"category": name} for name in names))
+    click = {"type": "toggle_category", "value": "BRI other"}
+    hidden = reduce_scene(Scene(), click, dataset)
+    assert hidden.filter.categories == {"joint exercise", "arms transfer"}
+    assert reduce_scene(hidden, click, dataset).filter == EventFilter()
+
+
+def test_hiding_the_last_category_brings_all_back(dataset_of: Callable[..., Dataset]) -> None:
+    dataset = dataset_of({"category": "BRI other"}, {"category": "BRI energy"})
+    scene = Scene(categories("BRI other"))
+    click = {"type": "toggle_category", "value": "BRI other"}
+    assert reduce_scene(scene, click, dataset).filter == EventFilter()
+
+
+def test_a_category_that_the_data_do_not_have_cannot_be_toggled(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    click = {"type": "toggle_category", "value": "joint exercise"}
+    assert reduce_scene(Scene(), click, dataset_of({})) == Scene()
+
+
+def test_an_event_is_chosen_by_its_id(shipped: Dataset) -> None:
+    assert reduce_scene(Scene(), {"type": "choose", "id": "E007"}, shipped).chosen == "E007"
+
+
+def test_an_event_is_chosen_by_its_row_in_the_columns_that_the_map_has(shipped: Dataset) -> None:
+    action = {"type": "choose", "row": 1, "version": shipped.columns.version}
+    assert reduce_scene(Scene(), action, shipped).chosen == "E002"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        {"row": 1, "version": "of another dataset"},
+        {"row": 1},
+        {"row": -1, "version": "current"},
+        {"row": 113, "version": "current"},
+        {"row": 1.0, "version": "current"},
+        {"row": "1", "version": "current"},
+        {"id": "E999"},
+        {"id": 2},
+        {},
+    ],
+    ids=str,
+)
+def test_a_choice_that_names_no_event_changes_nothing(
+    shipped: Dataset, action: dict[str, Any]
+) -> None:
+    if action.get("version") == "current":
+        action = {**action, "version": shipped.columns.version}
+    scene = Scene(chosen="E002")
+    assert reduce_scene(scene, {"type": "choose", **action}, shipped) == scene
+
+
+def test_escape_lets_the_chosen_event_go(shipped: Dataset) -> None:
+    assert reduce_scene(Scene(chosen="E002"), {"type": "escape"}, shipped) == Scene()
+
+
+def test_the_table_opens_and_closes(shipped: Dataset) -> None:
+    opened = reduce_scene(Scene(), {"type": "table", "isOpen": True}, shipped)
+    assert opened == Scene(is_table_open=True)
+    assert reduce_scene(opened, {"type": "table", "isOpen": False}, shipped) == Scene()
+    assert reduce_scene(opened, {"type": "table", "isOpen": "yes"}, shipped) == Scene()
+
+
+def test_a_move_of_the_camera_is_kept(shipped: Dataset) -> None:
+    action = {"type": "camera", "bounds": [10.12345678, 40, 30, 50]}
+    assert reduce_scene(Scene(), action, shipped).bounds == Bounds(10.1235, 40, 30, 50)
+
+
+def test_a_move_that_cannot_be_keeps_the_camera(shipped: Dataset) -> None:
+    scene = Scene(bounds=Bounds(10, 40, 30, 50))
+    assert reduce_scene(scene, {"type": "camera", "bounds": [1, 2]}, shipped) == scene
+
+
+@pytest.mark.parametrize(
+    ("sent", "bounds"),
+    [
+        ([10, 40, 30, 50], Bounds(10, 40, 30, 50)),
+        ((10, 40, 30, 50), Bounds(10, 40, 30, 50)),
+        ([170, -10, 190, 10], Bounds(170, -10, -170, 10)),
+        ([370, -10, 380, 10], Bounds(10, -10, 20, 10)),
+        ([-530, -10, -520, 10], Bounds(-170, -10, -160, 10)),
+        ([-200, -80, 200, 80], Bounds(-180, -80, 180, 80)),
+        ([-180, -80, 180, 80], Bounds(-180, -80, 180, 80)),
+        ([0, -95, 10, 95], Bounds(0, -90, 10, 90)),
+    ],
+    ids=str,
+)
+def test_the_edges_of_a_map_are_read_whatever_copy_of_the_world_it_shows(
+    sent: object, bounds: Bounds
+) -> None:
+    assert bounds_from_map(sent) == bounds
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        "1,2,3,4",
+        [],
+        [1, 2, 3],
+        [1, 2, 3, 4, 5],
+        [1, 2, "3", 4],
+        [1, None, 3, 4],
+        [1, 2, math.nan, 4],
+        [1, 2, math.inf, 4],
+        [0, 50, 10, 40],
+        [0, 95, 10, 99],
+        [10**400, 0, 10**401, 1],
+        {"west": 1, "south": 2, "east": 3, "north": 4},
+    ],
+    ids=lambda sent: str(sent)[:30],
+)
+def test_what_are_no_edges_gives_no_bounds(sent: object) -> None:
+    assert bounds_from_map(sent) is None
+
+
+@given(st.lists(any_number, min_size=4, max_size=4))
+def test_any_four_numbers_give_bounds_or_none(sent: list[float]) -> None:
+    bounds = bounds_from_map(sent)
+    assert bounds is None or isinstance(bounds, Bounds)
