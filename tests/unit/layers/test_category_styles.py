@@ -67,9 +67,7 @@ def test_the_halo_of_a_mark_is_white_on_light_and_near_black_on_dark(
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("category", [*CATEGORIES, UNCATEGORISED])
-def test_a_mark_stands_out_from_its_halo(
-    category: str, theme: str, halos: dict[str, str]
-) -> None:
+def test_a_mark_stands_out_from_its_halo(category: str, theme: str, halos: dict[str, str]) -> None:
     assert contrast(getattr(style_of(category), theme), halos[theme]) >= 3
 
 

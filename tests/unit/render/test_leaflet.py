@@ -142,21 +142,22 @@ def test_data_at_another_address_is_another_map(name: str) -> None:
     assert mount_key(view, moved) != mount_key(view)
 
 
-def test_the_map_is_handed_to_the_runtime_with_the_addresses_of_its_data() -> None:
-    view = view_of("20.4")
-    config = json_after(script_of(build_base_map(view, ADDRESSES)), "mapdash.attach(map_div, ")
+@pytest.mark.parametrize("padding_px", [0, 24])
+def test_the_map_is_handed_to_the_runtime_with_the_addresses_of_its_data(padding_px: int) -> None:
+    basemap = replace(BASEMAPS["default"], attribution="A's · © B", point_of_view="as C sees them")
+    view = view_of("20.4", basemap=basemap)
+    base_map = build_base_map(view, ADDRESSES, padding_px=padding_px)
+    config = json_after(script_of(base_map), "mapdash.attach(map_div, ")
     assert config == {
         "version": view.columns.version,
         "events": "../../mapdash-data/aa/columns.bin",
         "labels": "../../mapdash-data/bb/labels.json",
         "basemap": {
             "url": "../../mapdash-data/cc/basemap.json",
-            "attribution": (
-                "Natural Earth (public domain) · GeoNames (CC BY 4.0) · Borders: de facto, "
-                "Crimea as Ukraine, Kosovo's border disputed"
-            ),
+            "attribution": "A's · © B · Borders: as C sees them",
         },
         "bounds": [10.0, 40.0, 30.0, 50.0],
+        "padding": padding_px,
     }
 
 

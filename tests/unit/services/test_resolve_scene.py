@@ -94,9 +94,7 @@ def test_events_known_to_a_country_or_less_are_off_the_map_in_the_order_of_time(
 def test_only_visible_events_are_on_or_off_the_map(
     dataset_of: Callable[..., Dataset],
 ) -> None:
-    dataset = dataset_of(
-        {"country": "CHN"}, {}, {"country": "CHN", "geo_precision": "country"}, {}
-    )
+    dataset = dataset_of({"country": "CHN"}, {}, {"country": "CHN", "geo_precision": "country"}, {})
     wanted = EventFilter(countries=frozenset({"CHN"}))
     assert on_map(dataset, dataset.index.mask(wanted)).tolist() == [True, False, False, False]
     assert off_map_rows(dataset, wanted).tolist() == [2]
