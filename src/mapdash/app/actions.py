@@ -169,6 +169,8 @@ def bounds_from_map(edges: object) -> Bounds | None:
     if not all(_is_finite(edge) for edge in edges):
         return None
     west, south, east, north = (float(edge) for edge in edges)
+    if west > east:
+        return None
     if east - west >= FULL_CIRCLE:
         west, east = -180.0, 180.0
     else:

@@ -11,6 +11,7 @@ from mapdash.app.panel import style_data
 from mapdash.events import (
     ACTOR_SEPARATOR,
     OFF_MAP_PRECISIONS,
+    PINNED_PRECISIONS,
     URL_SEPARATOR,
     amount_in_words,
 )
@@ -77,6 +78,9 @@ def card_data(
 def coordinates(event: pd.Series) -> str:
     """Return latitude and longitude of an event in degrees, "" when no point may stand for it.
 
+    The point of an event that is known to its province only is the middle of a circle, not a
+    place where something happened.
+
     Parameters
     ----------
     event : Series
@@ -87,7 +91,7 @@ def coordinates(event: pd.Series) -> str:
     text : str
         As people write them: latitude first, separated by a comma.
     """
-    if event["geo_precision"] in OFF_MAP_PRECISIONS or np.isnan(event["latitude"]):
+    if event["geo_precision"] not in PINNED_PRECISIONS or np.isnan(event["latitude"]):
         return ""
     return f"{event['latitude']:.4f}, {event['longitude']:.4f}"
 

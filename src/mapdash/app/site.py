@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mapdash.app import caches
 from mapdash.app.messages import show_problem
 from mapdash.app.surfaces import WEB_FOLDER
 from mapdash.errors import MapdashError
@@ -28,6 +29,7 @@ def run_site() -> None:
     st.html(_frame())
     page = st.navigation(_pages(), position="hidden")
     try:
+        st.set_page_config(page_title=caches.workspace().settings.title)
         page.run()
     except MapdashError as error:
         show_problem(str(error))
