@@ -68,6 +68,8 @@ def show_map(
         key=key,
         height=HEIGHT_PX,
         use_container_width=True,
+        # It renders the map anyway, once is enough.
+        render=False,
         returned_objects=[],
         feature_group_to_add=build_command(view, move),
         on_change=report,

@@ -114,7 +114,9 @@ def _off_map(dataset: Dataset, scene: Scene) -> dict[str, Any]:
     rows = off_map_rows(dataset, scene.filter)
     events = dataset.events
     listed = rows[:LISTED_OFF_MAP]
-    named = events[["id", "title", "category"]].iloc[listed].itertuples(index=False)
+    named = zip(
+        *(events[name].take(listed).tolist() for name in ("id", "title", "category")), strict=True
+    )
     entries = [
         {
             "id": event_id,
