@@ -80,7 +80,7 @@ class Page:
         """Send an action from a surface."""
         # The id of the trigger of a component of the second version.
         trigger = f"$$STREAMLIT_INTERNAL_KEY_{self._surface_proto(name).id}__events"
-        value = json.dumps([{"event": "action", "value": action}])
+        value = json.dumps([{"event": "action", "value": self._parcel(action)}])
         return self._run_with(WidgetState(id=trigger, json_trigger_value=value))
 
     @property
@@ -113,9 +113,12 @@ class Page:
 
     def map_sends(self, **message: Any) -> Page:
         """Send a message from the map document."""
-        self.sequence += 1
-        value = json.dumps({"mapdash": {**message, "sequence": f"test-{self.sequence}"}})
+        value = json.dumps({"mapdash": self._parcel(message)})
         return self._run_with(WidgetState(id=self.map_id, json_value=value))
+
+    def _parcel(self, action: dict[str, Any]) -> dict[str, Any]:
+        self.sequence += 1
+        return {"sender": "test", "actions": [{"number": self.sequence, "action": action}]}
 
     @property
     def table(self) -> pd.DataFrame | None:

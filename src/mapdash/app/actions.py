@@ -89,7 +89,9 @@ def _isolate(scene: Scene, action: Action, dataset: Dataset) -> Scene:
     if not _known(dataset, "categories", value):
         return scene
     only = frozenset({str(value)})
-    categories = frozenset[str]() if scene.filter.categories == only else only
+    # The clicks of a double click toggled before, so the surface says how it stood.
+    was_alone = action.get("wasAlone", scene.filter.categories == only) is True
+    categories = frozenset[str]() if was_alone else only
     return _with_filter(scene, scene.filter.with_values("categories", categories))
 
 

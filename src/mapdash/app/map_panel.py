@@ -9,6 +9,7 @@ import streamlit as st
 import streamlit_folium
 from streamlit.components.v1.component_registry import ComponentRegistry
 
+from mapdash.app.surfaces import deliver
 from mapdash.render.leaflet import build_base_map, build_command
 
 if TYPE_CHECKING:
@@ -52,13 +53,9 @@ def show_map(
         Gets what the map document sent: a click on a mark, a move of the camera.
     """
     key = f"{MAP_KEY}-{view.columns.version}"
-    last = f"{key}-last"
 
     def report() -> None:
-        message = (st.session_state.get(key) or {}).get("mapdash")
-        if message and message != st.session_state.get(last):
-            st.session_state[last] = message
-            on_action(message)
+        deliver(key, (st.session_state.get(key) or {}).get("mapdash"), on_action)
 
     _register_component()
     streamlit_folium.st_folium(

@@ -104,6 +104,7 @@ def _legend(event_filter: EventFilter, facets: Facets) -> list[dict[str, Any]]:
             "label": facet.value,
             "count": facet.count,
             "isOn": not shown or facet.value in shown,
+            "isAlone": shown == {facet.value},
             "style": style_data(style_of(facet.value)),
         }
         for facet in facets.categories

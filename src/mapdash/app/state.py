@@ -29,6 +29,7 @@ _NOTICES = "mapdash_notices"
 _MOVE = "mapdash_move"
 _MOUNT = "mapdash_mount"
 _OFF_MAP = "mapdash_off_map_opened"
+_ACTED = "mapdash_has_acted"
 _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 
@@ -46,7 +47,11 @@ def current_scene(dataset: Dataset) -> Scene:
         Only with values that the dataset knows; what was dropped is in `notices`.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if _SCENE not in st.session_state or query != st.session_state[_QUERY]:
+    has_acted = st.session_state.pop(_ACTED, False)
+    if _SCENE in st.session_state and has_acted:
+        # A quick action comes with an address that the browser has not caught up with yet.
+        st.session_state[_QUERY] = query
+    elif _SCENE not in st.session_state or query != st.session_state[_QUERY]:
         _adopt(query, dataset)
     scene: Scene = st.session_state[_SCENE]
     return scene
@@ -79,8 +84,7 @@ def write_address() -> None:
 
 def address() -> dict[str, list[str]]:
     """Return the query of the address that leads back to the scene of this session."""
-    query: dict[str, list[str]] = st.session_state.get(_QUERY, {})
-    return query
+    return scene_to_query(st.session_state[_SCENE]) if _SCENE in st.session_state else {}
 
 
 def act(action: object, dataset: Dataset) -> None:
@@ -95,6 +99,7 @@ def act(action: object, dataset: Dataset) -> None:
     scene = st.session_state.get(_SCENE)
     if scene is None:
         return
+    st.session_state[_ACTED] = True
     action = action if isinstance(action, dict) else {}
     kind = action.get("type")
     if kind == "zoom":

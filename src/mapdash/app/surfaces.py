@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from mapdash.app.parcels import Seen, open_parcel
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,6 +44,24 @@ def show_surface(name: str, data: dict[str, Any], on_action: Callable[[object], 
     key = f"surface-{name}"
 
     def report() -> None:
-        on_action(st.session_state[key].get("action"))
+        deliver(key, st.session_state[key].get("action"), on_action)
 
     _renderer(name)(data=data, key=key, on_action_change=report)
+
+
+def deliver(key: str, parcel: object, on_action: Callable[[object], None]) -> None:
+    """Hand on the actions of a parcel that this session has not seen.
+
+    Parameters
+    ----------
+    key : str
+        Of the surface.
+    parcel : object
+        See `mapdash.app.parcels`.
+    on_action : callable
+    """
+    seen_key = f"{key}-seen"
+    actions, seen = open_parcel(parcel, st.session_state.get(seen_key, Seen()))
+    st.session_state[seen_key] = seen
+    for action in actions:
+        on_action(action)

@@ -172,6 +172,7 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
         wheelPxPerZoomLevel=90,
         preferCanvas=False,
         worldCopyJump=True,
+        trackResize=False,
     )
     config = {
         "version": view.columns.version,

@@ -34,6 +34,20 @@ export const sync = (parent, items, { key, create, update }) => {
   for (const node of old.values()) node.remove();
 };
 
+/* Streamlit keeps only the last of the values that arrive during a run. So each carries the last few actions, numbered,
+   and the server carries out those that it has not seen. */
+const REPEATED = 16;
+const outbox = () => {
+  const sender = Math.random().toString(36).slice(2, 10);
+  let actions = [];
+  let number = 0;
+  return (action) => {
+    number += 1;
+    actions = [...actions, { number, action }].slice(-REPEATED);
+    return { sender, actions };
+  };
+};
+
 /* The first call of a surface builds it, later calls update it: what the person is doing in it goes on. */
 const built = new WeakMap();
 export const surface = (build) => (component) => {
@@ -42,10 +56,11 @@ export const surface = (build) => (component) => {
   if (!view) {
     const root = h('div', { class: 'surface' });
     parentElement.append(root);
-    view = build(root, (action) => view.send(action));
+    const pack = outbox();
+    view = build(root, (action) => view.post(pack(action)));
     built.set(parentElement, view);
   }
-  view.send = (action) => setTriggerValue('action', action);
+  view.post = (parcel) => setTriggerValue('action', parcel);
   if (data) view.update(data);
 };
 

@@ -10,10 +10,11 @@ export default surface((root, send) => {
   counts.append(shown, h('span', { class: 'dot', 'aria-hidden': 'true' }, '·'), offMap, h('span', { class: 'dot', 'aria-hidden': 'true' }, '·'), asOf);
   const zoom = h('button', { type: 'button', onclick: () => send({ type: 'zoom' }) }, 'Zoom to results');
   const chips = h('ul', { class: 'chips', 'aria-label': 'Active filters' });
+  const everything = h('p', { class: 'muted everything' }, 'No filter is set: all events are shown.');
   const notices = h('div', { class: 'notices' });
   const empty = h('div', { class: 'empty-result', role: 'status' });
   root.classList.add('header');
-  root.append(h('div', { class: 'line' }, title, counts, zoom), notices, chips, empty);
+  root.append(h('div', { class: 'line' }, title, counts, zoom), notices, h('div', { class: 'filters' }, chips, everything), empty);
 
   const chip = {
     key: (item) => `${item.dimension}:${item.value}`,
@@ -59,7 +60,7 @@ export default surface((root, send) => {
       paintNotices(data.notices);
       const reset = { dimension: 'reset', value: '', label: 'Reset all' };
       sync(chips, data.chips.length > 1 ? [...data.chips, reset] : data.chips, chip);
-      chips.hidden = data.chips.length === 0;
+      everything.hidden = data.chips.length > 0 || Boolean(data.empty);
       paintEmpty(data);
     },
   };

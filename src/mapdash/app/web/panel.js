@@ -100,8 +100,12 @@ const makeLegend = (send) => {
     key: (item) => item.value,
     create: (item) => {
       const toggle = h('button', { type: 'button', class: 'category' }, symbol(item.style), h('span', { class: 'name' }, item.label), h('span', { class: 'count' }));
-      toggle.addEventListener('click', () => send({ type: 'toggle_category', value: item.value }));
-      toggle.addEventListener('dblclick', () => send({ type: 'isolate', value: item.value }));
+      /* The first click of a double click has toggled already: what counts is how it stood before. */
+      toggle.addEventListener('click', (event) => {
+        if (event.detail === 2) { send({ type: 'isolate', value: item.value, wasAlone: toggle.wasAlone }); return; }
+        toggle.wasAlone = toggle.isAlone;
+        send({ type: 'toggle_category', value: item.value });
+      });
       const only = h('button', { type: 'button', class: 'only', 'aria-label': `Only ${item.label}` }, 'only');
       only.addEventListener('click', () => send({ type: 'isolate', value: item.value }));
       return h('li', {}, toggle, only);
@@ -109,6 +113,7 @@ const makeLegend = (send) => {
     update: (node, item) => {
       const [toggle] = node.children;
       toggle.setAttribute('aria-pressed', String(item.isOn));
+      toggle.isAlone = item.isAlone;
       toggle.classList.toggle('empty', item.count === 0);
       toggle.title = item.isOn ? 'Click hides it, double click shows it alone' : 'Click shows it, double click shows it alone';
       toggle.lastElementChild.textContent = item.count;

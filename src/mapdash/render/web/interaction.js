@@ -30,6 +30,7 @@
     let label = null;
     let pulse = null;
     let circle = null;
+    let fresh = null;
 
     map.on('mapdash:eventsready', (event) => {
       canvas = event.canvas;
@@ -39,7 +40,20 @@
     });
 
     /* By keyboard, the focus goes on to the card; after a click it stays here, where the keys of the map are. */
-    const choose = (row, isKeyboard) => window.mapdash.send({ type: 'choose', row, version: config.version, isKeyboard });
+    let left = null;
+    const choose = (row, isKeyboard) => {
+      left = isKeyboard ? { node: document.activeElement, mark: document.activeElement.mark } : null;
+      window.mapdash.send({ type: 'choose', row, version: config.version, isKeyboard });
+    };
+
+    /* Back from the card; a mark may have been built anew meanwhile. */
+    window.addEventListener('focus', () => {
+      if (!left || document.activeElement !== document.body) return;
+      const { node, mark } = left;
+      const again = node.isConnected ? node : [...document.querySelectorAll('.md-mark')].find((other) => mark && other.mark.item.row === mark.item.row);
+      left = null;
+      if (again) again.focus({ preventScroll: true });
+    });
 
     /* ---- hover ---- */
     const describe = (p) => {
@@ -174,7 +188,12 @@
         circle = L.circle(at, { radius: radiusKm[chosen] * 1000, interactive: false, color, weight: 1.5, dashArray: '5 5', fillOpacity: 0.07, className: 'md-uncertainty' }).addTo(map);
       }
       bringIntoView(at);
+      fresh = at;
+      setTimeout(() => { if (fresh === at) fresh = null; }, 1000);
     };
+
+    /* The card that opens takes its room from the map, and may cover what was just chosen. */
+    map.on('resize', () => { if (fresh) bringIntoView(fresh); });
 
     window.mapdash.activateMark = activate;
     window.mapdash.describeMark = describe;

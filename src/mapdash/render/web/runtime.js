@@ -5,16 +5,21 @@
 
   L.Control.Attribution.prototype.options.prefix = false;
 
+  /* The map must have its size before it is made, and the style sheet comes later. */
+  const size = document.createElement('style');
+  size.textContent = 'html, body, #root, #parent, .float-child:first-child, #map_div { height: 100% !important; width: 100% !important; margin: 0; }';
+  document.head.append(size);
+
   const PARTS = [];
   const state = {
     map: null,
     config: null,
     command: { visible: null, chosen: -1, theme: null, fit: null },
     readerTheme: 'light',
-    sequence: 0,
+    number: 0,
+    actions: [],
+    sender: Math.random().toString(36).slice(2, 10),
     sentBounds: null,
-    isQuiet: false,
-    reply: null,
   };
 
   /* A part is a function (map, config) -> { apply(command, previous), theme(name) }: what one file adds to the document. */
@@ -32,9 +37,13 @@
     each('theme', name);
   };
 
-  const send = (message) => {
-    state.sequence += 1;
-    const value = { mapdash: { ...message, sequence: `${state.reply}-${state.sequence}` } };
+  /* As the surfaces of the page do: the last few messages, numbered, for Streamlit keeps only the last value of a run. */
+  const REPEATED = 16;
+
+  const send = (action) => {
+    state.number += 1;
+    state.actions = [...state.actions, { number: state.number, action }].slice(-REPEATED);
+    const value = { mapdash: { sender: state.sender, actions: state.actions } };
     if (window.Streamlit) window.Streamlit.setComponentValue(value);
     else window.dispatchEvent(new CustomEvent('mapdash:message', { detail: value }));
   };
@@ -65,27 +74,21 @@
     send({ type: 'camera', bounds });
   };
 
-  const GESTURES = 'dragstart mousedown keydown boxzoomend';
-
+  /* Until the reader or a command moves the map there is nothing to report: the start is everybody's. */
   const watchCamera = (map, config) => {
     let timer = null;
     let isUntouched = true;
+    let isShown = false;
+    const touch = () => { isUntouched = false; };
     state.sentBounds = viewBounds(map);
-    map.getContainer().addEventListener('wheel', () => { isUntouched = false; state.isQuiet = false; }, { passive: true, capture: true });
-    map.on(GESTURES, () => { isUntouched = false; state.isQuiet = false; });
-    map.on('mapdash:moved', () => { isUntouched = false; state.isQuiet = false; });
+    map.getContainer().addEventListener('wheel', touch, { passive: true, capture: true });
+    map.on('dragstart mousedown keydown boxzoomend mapdash:moved', touch);
     map.on('moveend', () => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (state.isQuiet) { state.isQuiet = false; state.sentBounds = viewBounds(map); return; }
-        reportCamera(map);
-      }, 300);
+      timer = setTimeout(() => { if (!isUntouched) reportCamera(map); }, 300);
     });
-    /* The window growing or the card opening moves no camera that the reader set; before that, the start holds. */
-    map.on('resize', () => {
-      state.isQuiet = true;
-      if (isUntouched) fitStart(map, config);
-    });
+    map.on('resize', () => { if (isUntouched && !isShown) fitStart(map, config); });
+    map.once('mapdash:painted', () => { isShown = true; });
   };
 
   /* streamlit-folium keeps every old feature group (its issue 247); only the one on the map is needed. */
@@ -98,14 +101,13 @@
   const attach = (map, config) => {
     state.map = map;
     state.config = config;
-    state.reply = Math.random().toString(36).slice(2, 8);
     map.getContainer().setAttribute('role', 'region');
     map.getContainer().setAttribute('aria-label', 'Map of events');
     fitStart(map, config);
     state.parts = PARTS.map((part) => part(map, config));
     watchCamera(map, config);
-    /* Leaflet hears of the window only; the style sheet that gives the map its height may come later. */
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    /* What is on screen stays where it is: Leaflet itself would keep the middle, and move every mark when the card opens. */
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     paintTheme();
     /* A canvas draws with what is there; when the typeface has arrived it has to draw again. */
     document.fonts.addEventListener('loadingdone', paintTheme);
