@@ -85,6 +85,7 @@ def show_table(
         table_of(dataset, rows[:MOST_ROWS]),
         key=TABLE_KEY,
         hide_index=True,
+        placeholder="",
         height=HEIGHT_PX,
         on_select=choose,
         selection_mode=["single-row", "single-cell"],
