@@ -101,6 +101,8 @@
   const attach = (map, config) => {
     state.map = map;
     state.config = config;
+    /* folium forbids the reader to enlarge the page. */
+    for (const meta of document.querySelectorAll('meta[name="viewport"]')) meta.content = 'width=device-width, initial-scale=1';
     map.getContainer().setAttribute('role', 'region');
     map.getContainer().setAttribute('aria-label', 'Map of events');
     fitStart(map, config);
