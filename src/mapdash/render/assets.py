@@ -25,7 +25,7 @@ from mapdash.errors import AssetError, AssetNotVendoredError
 from mapdash.render.published import publish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from branca.element import Element
 
@@ -37,8 +37,6 @@ __all__ = [
     "asset_file",
     "check_assets",
     "install",
-    "map_scripts",
-    "map_styles",
     "publish",
     "vendored_addresses",
     "web_files_hash",
@@ -50,8 +48,6 @@ ASSETS_PREFIX: Final = "../../mapdash-assets/"
 NOT_VENDORED_PREFIX: Final = f"{ASSETS_PREFIX}not-vendored/"
 
 # folium's own addresses of Leaflet, looked up in the vendor manifest like any other.
-_LEAFLET_JS: Final = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js"
-_LEAFLET_CSS: Final = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css"
 _UNSAFE_IN_ADDRESS: Final = re.compile(r"[^A-Za-z0-9.-]+")
 # Both fetch from fixed addresses whatever their default_js says.
 _SELF_LOADING: Final = (ColorMap, folium.VegaLite)
@@ -123,49 +119,6 @@ def asset_address(path: str) -> str:
         message = f"The web file {path!r} does not ship with mapdash; see src/mapdash/render/web."
         raise AssetError(message)
     return f"{ASSETS_PREFIX}{web_files_hash()}/{path}"
-
-
-def map_scripts(files: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the `default_js` of a map that loads Leaflet and then *files* of ours.
-
-    Parameters
-    ----------
-    files : sequence of str
-        Below `WEB_FOLDER`, in the order in which they load.
-
-    Returns
-    -------
-    links : list of (name, address)
-
-    Raises
-    ------
-    AssetError
-        If one of them does not exist.
-    """
-    leaflet = vendored_addresses()[_LEAFLET_JS]
-    return [("leaflet", asset_address(leaflet)), *((file, asset_address(file)) for file in files)]
-
-
-def map_styles(files: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the `default_css` of a map that loads Leaflet's style and then *files* of ours.
-
-    Parameters
-    ----------
-    files : sequence of str
-        Below `WEB_FOLDER`, in the order in which they load.
-
-    Returns
-    -------
-    links : list of (name, address)
-
-    Raises
-    ------
-    AssetError
-        If one of them does not exist.
-    """
-    leaflet = vendored_addresses()[_LEAFLET_CSS]
-    links = ((file, asset_address(file)) for file in files)
-    return [("leaflet_css", asset_address(leaflet)), *links]
 
 
 def asset_file(path: str) -> Path | None:

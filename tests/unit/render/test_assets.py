@@ -140,15 +140,6 @@ def test_an_absent_asset_has_no_address() -> None:
         assets.asset_address("absent.js")
 
 
-def test_scripts_of_a_map_begin_with_leaflet() -> None:
-    names = [name for name, _ in assets.map_scripts(["runtime.js", "marks.js"])]
-    assert names == ["leaflet", "runtime.js", "marks.js"]
-    assert [name for name, _ in assets.map_styles(["mapdash.css"])] == [
-        "leaflet_css",
-        "mapdash.css",
-    ]
-
-
 def test_published_data_is_addressed_by_its_content() -> None:
     digest = hashlib.sha256(b"[1, 2]").hexdigest()
     address = assets.publish("numbers.json", b"[1, 2]", "application/json")
