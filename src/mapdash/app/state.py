@@ -113,7 +113,8 @@ def act(action: object, dataset: Dataset) -> None:
     elif kind == "open_off_map":
         st.session_state[_OFF_MAP] = off_map_opened() + 1
     else:
-        st.session_state[_BY_KEYBOARD] = kind == "choose" and action.get("isKeyboard") is True
+        if kind == "choose":
+            st.session_state[_BY_KEYBOARD] = action.get("isKeyboard") is True
         st.session_state[_SCENE] = reduce_scene(scene, action, dataset)
 
 

@@ -50,6 +50,7 @@ const build = (data, send) => {
 
 export default surface((root, send) => {
   let shown = null;
+  let content = '';
   root.classList.add('card');
   root.setAttribute('role', 'region');
   root.setAttribute('aria-label', 'Chosen event');
@@ -61,6 +62,8 @@ export default surface((root, send) => {
       root.hidden = !data.event;
       const isNew = data.event && data.event.id !== shown;
       shown = data.event ? data.event.id : null;
+      if (content === JSON.stringify(data.event)) return; // the focus and the selection in it stay
+      content = JSON.stringify(data.event);
       root.replaceChildren(...(data.event ? build(data.event, send) : []));
       if (isNew) { root.scrollTop = 0; if (data.takesFocus) root.querySelector('h2').focus({ preventScroll: true }); }
     },

@@ -73,10 +73,17 @@ const makeYears = (send) => {
     rail.style.setProperty('--from', `${(first - limits[0]) / span * 100}%`);
     rail.style.setProperty('--to', `${(last - limits[0]) / span * 100}%`);
   };
-  const report = debounce(() => send({ type: 'years', first: Number(from.value), last: Number(to.value) }), 120);
-  from.addEventListener('input', () => { if (Number(from.value) > Number(to.value)) to.value = from.value; say(); report(); });
-  to.addEventListener('input', () => { if (Number(to.value) < Number(from.value)) from.value = to.value; say(); report(); });
-  const isBusy = () => [from, to].includes(from.getRootNode().activeElement) && from.matches(':active, :active ~ *');
+  /* Between a move of a thumb and its report, what arrives from the server is older than what the reader set. */
+  let isPending = false;
+  const report = debounce(() => { isPending = false; send({ type: 'years', first: Number(from.value), last: Number(to.value) }); }, 120);
+  const move = (moved, other, isCrossed) => {
+    if (isCrossed()) other.value = moved.value;
+    isPending = true;
+    say();
+    report();
+  };
+  from.addEventListener('input', () => move(from, to, () => Number(from.value) > Number(to.value)));
+  to.addEventListener('input', () => move(to, from, () => Number(to.value) < Number(from.value)));
   const bar = {
     key: (item) => item.year,
     create: () => h('span', {}),
@@ -87,7 +94,7 @@ const makeYears = (send) => {
     const most = Math.max(1, ...years.counts.map(([, count]) => count));
     sync(bars, years.counts.map(([year, count]) => ({ year, count, height: count ? Math.max(6, count / most * 100) : 0 })), bar);
     for (const input of [from, to]) { input.min = limits[0]; input.max = limits[1]; }
-    if (!isBusy()) { from.value = years.first; to.value = years.last; }
+    if (!isPending) { from.value = years.first; to.value = years.last; }
     rail.hidden = limits[0] >= limits[1];
     say();
   };

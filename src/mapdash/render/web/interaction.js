@@ -42,17 +42,20 @@
     /* By keyboard, the focus goes on to the card; after a click it stays here, where the keys of the map are. */
     let left = null;
     const choose = (row, isKeyboard) => {
-      left = isKeyboard ? { node: document.activeElement, mark: document.activeElement.mark } : null;
+      left = isKeyboard ? whereFocusIs() : null;
       window.mapdash.send({ type: 'choose', row, version: config.version, isKeyboard });
     };
 
     /* Back from the card; a mark may have been built anew meanwhile. */
-    window.addEventListener('focus', () => {
-      if (!left || document.activeElement !== document.body) return;
-      const { node, mark } = left;
+    const focusAgain = ({ node, mark }) => {
       const again = node.isConnected ? node : [...document.querySelectorAll('.md-mark')].find((other) => mark && other.mark.item.row === mark.item.row);
-      left = null;
       if (again) again.focus({ preventScroll: true });
+    };
+    const whereFocusIs = () => ({ node: document.activeElement, mark: document.activeElement.mark });
+
+    window.addEventListener('focus', () => {
+      if (left && document.activeElement === document.body) focusAgain(left);
+      left = null;
     });
 
     /* ---- hover ---- */
@@ -132,8 +135,8 @@
       const popup = L.popup({ maxWidth: 340, minWidth: 280, maxHeight: 300, className: 'md-popup', autoPanPadding: [16, 16] })
         .setLatLng([columns.latitude[p.item.row], columns.longitude[p.item.row]])
         .setContent(box);
-      const opener = document.activeElement;
-      popup.on('remove', () => { if (opener && opener.isConnected) opener.focus(); });
+      const opener = whereFocusIs();
+      popup.on('remove', () => focusAgain(opener));
       popup.openOn(map);
       box.querySelector('button').focus({ preventScroll: true });
     };
@@ -172,7 +175,8 @@
       if (!map.getBounds().contains(at)) map.panTo(at);
     };
 
-    const showChosen = () => {
+    /* Only a choice moves the camera; an address that was opened, or a new theme, does not. */
+    const showChosen = (isChoice = false) => {
       forgetChosen();
       if (!canvas || chosen < 0) return;
       const { latitude, longitude, radiusKm, precision, category } = canvas.columns;
@@ -187,6 +191,7 @@
       if (radiusKm[chosen] > 0) {
         circle = L.circle(at, { radius: radiusKm[chosen] * 1000, interactive: false, color, weight: 1.5, dashArray: '5 5', fillOpacity: 0.07, className: 'md-uncertainty' }).addTo(map);
       }
+      if (!isChoice) return;
       bringIntoView(at);
       fresh = at;
       setTimeout(() => { if (fresh === at) fresh = null; }, 1000);
@@ -202,7 +207,7 @@
       apply(command) {
         if (command.chosen === chosen) return;
         chosen = command.chosen;
-        showChosen();
+        showChosen(true);
       },
       theme() { showChosen(); },
     };

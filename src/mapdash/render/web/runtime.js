@@ -39,6 +39,7 @@
 
   /* As the surfaces of the page do: the last few messages, numbered, for Streamlit keeps only the last value of a run. */
   const REPEATED = 16;
+  const SETTLING_MS = 2000;
 
   const send = (action) => {
     state.number += 1;
@@ -78,7 +79,7 @@
   const watchCamera = (map, config) => {
     let timer = null;
     let isUntouched = true;
-    let isShown = false;
+    let isSettling = true;
     const touch = () => { isUntouched = false; };
     state.sentBounds = viewBounds(map);
     map.getContainer().addEventListener('wheel', touch, { passive: true, capture: true });
@@ -87,8 +88,9 @@
       clearTimeout(timer);
       timer = setTimeout(() => { if (!isUntouched) reportCamera(map); }, 300);
     });
-    map.on('resize', () => { if (isUntouched && !isShown) fitStart(map, config); });
-    map.once('mapdash:painted', () => { isShown = true; });
+    map.on('resize', () => { if (isUntouched && isSettling) fitStart(map, config); });
+    /* The page is still being laid out when the map is first painted: the card may take its room after it. */
+    map.once('mapdash:painted', () => setTimeout(() => { isSettling = false; }, SETTLING_MS));
   };
 
   /* streamlit-folium keeps every old feature group (its issue 247); only the one on the map is needed. */
