@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
+from mapdash.basemaps import DEFAULT_BASEMAP
 from mapdash.bounds import Bounds
 from mapdash.filters import EventFilter, one_line, plain_text
+from mapdash.layers import THEMES, Theme
 
-Theme = Literal["light", "dark"]
-
-THEMES: tuple[Theme, ...] = ("light", "dark")
-DEFAULT_BASEMAP = "default"
 BOUNDS_DECIMALS = 4
 """Edges are kept to about 11 m, so that an address can carry them exactly."""
 

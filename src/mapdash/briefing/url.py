@@ -40,9 +40,7 @@ from mapdash.briefing.scene import (
     MAX_CAPTION_CHARACTERS,
     MAX_NOTES_CHARACTERS,
     MAX_TITLE_CHARACTERS,
-    THEMES,
     Scene,
-    Theme,
 )
 from mapdash.errors import BoundsError
 from mapdash.filters import (
@@ -53,6 +51,7 @@ from mapdash.filters import (
     YearRange,
     one_line,
 )
+from mapdash.layers import THEMES, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

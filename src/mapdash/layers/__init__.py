@@ -2,11 +2,12 @@
 
 from mapdash.layers.columns import EventColumns, columns_of
 from mapdash.layers.style import CATEGORY_STYLES, SHAPES, CategoryStyle, style_of
-from mapdash.layers.view import CategoryLayer, MapView, Theme, build_layers
+from mapdash.layers.view import THEMES, CategoryLayer, MapView, Theme, build_layers
 
 __all__ = [
     "CATEGORY_STYLES",
     "SHAPES",
+    "THEMES",
     "CategoryLayer",
     "CategoryStyle",
     "EventColumns",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Theme: TypeAlias = Literal["light", "dark"]
 
+THEMES: tuple[Theme, ...] = ("light", "dark")
+
 
 @dataclass(frozen=True, slots=True)
 class CategoryLayer:
