@@ -465,7 +465,9 @@ class Dashboard:
         """Wait until the address says where the map stands."""
         deadline = time.monotonic() + STEP_TIMEOUT_MS / 1000
         while not self._query_shows_camera():
-            assert time.monotonic() < deadline, f"the address does not follow the map: {self.page.url}"
+            assert time.monotonic() < deadline, (
+                f"the address does not follow the map: {self.page.url}"
+            )
         self.wait_settled()
 
     def _query_shows_camera(self) -> bool:

@@ -34,6 +34,8 @@ PROBES = (
 )
 ADDRESSES = ("javascript:window.__ran=1", "data:text/html,<script>window.__ran=1</script>")
 TEXTS = ("title", "summary", "place_name", "admin1", "status_detail", "amount_basis", "notes")
+# Shown nowhere, or dropped because the column has a vocabulary; they still pass through.
+OTHERS = ("end_date", "date_precision", "status", "confidence", "seed_claim", "aiddata_id")
 HAS_RUN = "() => window.__ran !== undefined"
 
 
@@ -41,13 +43,13 @@ def hostile_rows() -> list[dict[str, str]]:
     """Return one event a probe, all at one place, then one that is refused a probe."""
     rows = []
     for number, probe in enumerate(PROBES):
-        row = dict.fromkeys(FILE_COLUMNS, "") | dict.fromkeys(TEXTS, probe)
+        row = dict.fromkeys(FILE_COLUMNS, "") | dict.fromkeys((*TEXTS, *OTHERS), probe)
         row |= {
             "id": f"{probe} {number}",
-            "category": "BRI other",
+            "category": probe,
             "admin1": f"in {probe}",
             "country": "SRB",
-            "actors": "SRB;CHN",
+            "actors": f"SRB;CHN;{probe}",
             "start_date": "2024-05-01",
             "latitude": "44.8",
             "longitude": "20.4",
@@ -55,6 +57,7 @@ def hostile_rows() -> list[dict[str, str]]:
             "radius_km": "2",
             "source_title": probe,
             "source_kind": probe,
+            "source_date": probe,
             "source_url": ADDRESSES[number % 2],
             "further_source_urls": f"{ADDRESSES[0]} | {ADDRESSES[1]} | https://example.org/{number}",
         }
@@ -92,7 +95,12 @@ def test_the_card_shows_text_as_it_stands(hostile: Dashboard) -> None:
     for number, probe in enumerate(PROBES):
         entries.filter(has_text=probe).first.click()
         expect(hostile.card_title).to_have_text(probe)
-        for text in (probe, f"{probe}, in {probe}, Serbia", f"Event {probe} {number}"):
+        for text in (
+            f"{probe}, in {probe}, Serbia",
+            f"{probe} · {probe}",
+            f"Source: {probe}",
+            f"Event {probe} {number}",
+        ):
             expect(hostile.card).to_contain_text(text)
         links = hostile.card.get_by_role("link")
         expect(links).to_have_count(1)
@@ -107,6 +115,7 @@ def test_the_rest_of_the_page_shows_text_as_it_stands(hostile: Dashboard) -> Non
     expect(hostile.shown).to_have_text("14 of 14 events")
     assert hostile.table_rows() == 14
     hostile.open_section("More filters")
+    expect(hostile.category("uncategorised").locator(".count")).to_have_text("14")
     for probe in PROBES:
         expect(hostile.option(probe, "Source kind")).to_be_visible()
     hostile.choice(PROBES[5], "Source kind").check()

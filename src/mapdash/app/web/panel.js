@@ -2,6 +2,7 @@
 import { debounce, h, surface, symbol, sync } from './dom.js';
 
 const SHORT_LIST = 6;
+const ANSWER_MS = 3000;
 
 const section = (title, ...children) => h('section', {}, h('h2', {}, title), ...children);
 
@@ -9,6 +10,7 @@ const makeSearch = (send) => {
   const input = h('input', { type: 'search', id: 'search', maxlength: '200', placeholder: 'Title, place, actor, source…', autocomplete: 'off', spellcheck: 'false' });
   const report = debounce(() => send({ type: 'search', text: input.value }), 180);
   input.addEventListener('input', report);
+  input.addEventListener('change', () => send({ type: 'search', text: input.value }));
   const root = h('div', { class: 'search' }, h('label', { for: 'search' }, 'Search'), input);
   return {
     root,
@@ -73,12 +75,13 @@ const makeYears = (send) => {
     rail.style.setProperty('--from', `${(first - limits[0]) / span * 100}%`);
     rail.style.setProperty('--to', `${(last - limits[0]) / span * 100}%`);
   };
-  /* Between a move of a thumb and its report, what arrives from the server is older than what the reader set. */
-  let isPending = false;
-  const report = debounce(() => { isPending = false; send({ type: 'years', first: Number(from.value), last: Number(to.value) }); }, 120);
+  /* From a move of a thumb until the server knows of it, what arrives is older than what the reader set. */
+  let movedAt = -Infinity;
+  const report = debounce(() => send({ type: 'years', first: Number(from.value), last: Number(to.value) }), 120);
+  const isOlder = (years) => performance.now() - movedAt < ANSWER_MS && (years.first !== Number(from.value) || years.last !== Number(to.value));
   const move = (moved, other, isCrossed) => {
     if (isCrossed()) other.value = moved.value;
-    isPending = true;
+    movedAt = performance.now();
     say();
     report();
   };
@@ -94,7 +97,7 @@ const makeYears = (send) => {
     const most = Math.max(1, ...years.counts.map(([, count]) => count));
     sync(bars, years.counts.map(([year, count]) => ({ year, count, height: count ? Math.max(6, count / most * 100) : 0 })), bar);
     for (const input of [from, to]) { input.min = limits[0]; input.max = limits[1]; }
-    if (!isPending) { from.value = years.first; to.value = years.last; }
+    if (!isOlder(years)) { movedAt = -Infinity; from.value = years.first; to.value = years.last; }
     rail.hidden = limits[0] >= limits[1];
     say();
   };

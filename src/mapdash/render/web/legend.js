@@ -53,8 +53,13 @@
     L.control.scale({ position: 'bottomright', imperial: false, maxWidth: 120 }).addTo(map);
 
     map.on('mapdash:problem', ({ sentence }) => {
-      const note = element('p', 'md-problem', sentence);
+      const note = element('div', 'md-problem');
+      const close = element('button', '', 'Close');
+      close.type = 'button';
+      close.addEventListener('click', () => note.remove());
       note.setAttribute('role', 'alert');
+      note.append(element('span', '', sentence), close);
+      L.DomEvent.disableClickPropagation(note);
       map.getContainer().append(note);
     });
     return { theme(name) { for (const [canvas, kind] of legend.samples) draw(canvas, kind, name); } };
