@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 PROBE_FILE: Final = Path(__file__).with_name("probe.js")
 WINDOW: Final = (1920, 1080)
+QUIET_MS: Final = 300.0
 
 _PREFIX: Final = "bench "
 _IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-_QUIET_MS: Final = 300
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -126,13 +126,15 @@ class ProbedPage:
             raise TimeoutError(kind)
         return found
 
-    def settle(self, ms: float) -> None:
+    def settle(self, ms: float, *, quiet_ms: float = QUIET_MS) -> None:
         """Wait until the script has ended and the page has been quiet for a moment.
 
         Parameters
         ----------
         ms : float
             How long to wait for the script.
+        quiet_ms : float, default 300
+            The moment.
 
         Raises
         ------
@@ -141,7 +143,7 @@ class ProbedPage:
         """
         try:
             self.page.wait_for_selector(_IDLE, state="attached", timeout=ms)
-            self.page.wait_for_timeout(_QUIET_MS)
+            self.page.wait_for_timeout(quiet_ms)
             self.page.wait_for_selector(_IDLE, state="attached", timeout=ms)
         except PlaywrightError as error:
             message = "the script runs on"
