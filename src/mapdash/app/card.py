@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 
     from mapdash.services import Dataset
 
-CONFIDENCE_WORDS: Final = {
-    "high": "High: independent sources agree",
-    "medium": "Medium",
-    "low": "Low: a single or weak source",
-}
+DISPUTED_FLAG: Final = "Disputed, as the data has it: read the sources, the status and the notes."
 
 
 def card_data(
@@ -66,7 +62,7 @@ def card_data(
             "actors": _actors(dataset, event["actors"]),
             "status": _status(event),
             "amount": amount_in_words(event["amount_usd_millions"], event["amount_basis"]),
-            "confidence": CONFIDENCE_WORDS.get(event["confidence"], ""),
+            "confidence": event["confidence"].capitalize(),
             "summary": event["summary"],
             "sources": sources(event),
             "notes": event["notes"],
@@ -142,7 +138,7 @@ def _status(event: pd.Series) -> str:
 def _flags(event: pd.Series, *, is_visible: bool) -> list[str]:
     flags = []
     if event["status"] == "disputed":
-        flags.append("Disputed: sources contradict each other on this event.")
+        flags.append(DISPUTED_FLAG)
     if event["geo_precision"] in OFF_MAP_PRECISIONS:
         flags.append("Not on the map: the place is not known closely enough for a mark.")
     if not is_visible:

@@ -38,7 +38,7 @@ def test_the_card_of_a_shipped_event(shipped: Dataset) -> None:
     assert event["coordinates"] == "52.1089, 23.7175"
     assert event["actors"] == "China, Belarus"
     assert event["status"] == "completed"
-    assert event["confidence"] == "High: independent sources agree"
+    assert event["confidence"] == "High"
     assert len(event["sources"]) == 4
 
 
@@ -65,7 +65,7 @@ def test_an_event_without_a_point_has_no_coordinates(
 def test_a_disputed_event_says_so_first(dataset_of: Callable[..., Dataset]) -> None:
     dataset = dataset_of({"status": "disputed", "geo_precision": "country"})
     assert card_of(dataset, is_visible=False)["event"]["flags"] == [
-        "Disputed: sources contradict each other on this event.",
+        "Disputed, as the data has it: read the sources, the status and the notes.",
         "Not on the map: the place is not known closely enough for a mark.",
         "The current filters leave this event out.",
     ]
