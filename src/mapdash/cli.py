@@ -28,6 +28,7 @@ EXIT_OK: Final = 0
 EXIT_ROWS_REFUSED: Final = 1
 EXIT_ERROR: Final = 2
 
+_OWN_OPTIONS: Final = frozenset({"-h", "--help", "--version"})
 # The options of `serve` and the variables that say the same; the page reads only variables.
 _VARIABLES: Final = {
     "port": "MAPDASH_PORT",
@@ -51,13 +52,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 when all went well, 1 when `validate` refused rows, 2 after an error.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser().parse_args(given or ["serve"])
+    options = _parser().parse_args(_with_command(given))
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
     except MapdashError as error:
         sys.stderr.write(f"mapdash: {error}\n")
         return EXIT_ERROR
+
+
+def _with_command(given: list[str]) -> list[str]:
+    """Put `serve` before options that are not those of `mapdash` itself."""
+    is_bare = not given or (given[0].startswith("-") and given[0] not in _OWN_OPTIONS)
+    return ["serve", *given] if is_bare else given
 
 
 def _parser() -> argparse.ArgumentParser:

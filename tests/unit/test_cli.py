@@ -95,3 +95,13 @@ def test_an_unknown_command_is_explained(capsys: pytest.CaptureFixture[str]) -> 
         main(["fly"])
     assert ended.value.code == 2
     assert "invalid choice: 'fly'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], ["serve"]], ids=["mapdash", "mapdash serve"])
+def test_options_of_serve_need_no_command(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("MAPDASH_PORT", "MAPDASH_EVENTS"):
+        monkeypatch.setenv(name, "")
+    assert main([*command, "--events", "mine.csv", "--port", "eighty"]) == 2
+    assert "MAPDASH_PORT is 'eighty'" in capsys.readouterr().err
