@@ -22,7 +22,7 @@ from mapdash.events import (
     place_in_words,
     validate_events,
 )
-from mapdash.filters import EventFilter, FilterIndex
+from mapdash.filters import FilterIndex
 from mapdash.layers import EventColumns, MapView, build_layers, columns_of
 
 if TYPE_CHECKING:
@@ -256,18 +256,17 @@ def bounds_of(dataset: Dataset, visible: NDArray[np.bool_]) -> Bounds | None:
     return Bounds.around(longitude, latitude)
 
 
-def off_map_rows(dataset: Dataset, event_filter: EventFilter) -> NDArray[np.intp]:
-    """List the matching events that the map cannot show, in the order of time.
+def off_map_rows(dataset: Dataset, visible: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """List the visible events that the map cannot show, in the order of time.
 
     Parameters
     ----------
-    dataset : Dataset
-    event_filter : EventFilter
+    dataset : Dataset of n events
+    visible : array of bool, shape (n,)
 
     Returns
     -------
     rows : array of int, shape (k,)
     """
-    visible = dataset.index.mask(event_filter)
     rows = np.flatnonzero(visible & ~on_map(dataset, visible))
     return rows[np.argsort(dataset.order[rows])]

@@ -17,6 +17,9 @@ from mapdash.app.table import show_table
 from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from mapdash.briefing import Scene
     from mapdash.composition import Workspace
     from mapdash.services import Dataset
@@ -36,6 +39,7 @@ def show_dashboard() -> None:
     scene = state.current_scene(dataset)
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
+    visible = caches.mask(dataset, scene.filter)
     act = partial(_act, dataset=dataset)
     # The map first: it is what the reader watches while a filter changes.
     with stage:
@@ -51,12 +55,12 @@ def show_dashboard() -> None:
     with st.sidebar:
         show_surface(
             "panel",
-            panel_data(dataset, scene, facets, off_map_opened=state.off_map_opened()),
+            panel_data(dataset, scene, facets, visible, off_map_opened=state.off_map_opened()),
             act,
         )
         st.page_link(DATA_PAGE, label="Data and refused rows")
     with foot:
-        _foot(workspace, scene, matched=facets.matched)
+        _foot(dataset, scene, visible, matched=facets.matched)
     state.write_address()
 
 
@@ -84,8 +88,7 @@ def _stage(workspace: Workspace) -> None:
     state.write_address()
 
 
-def _foot(workspace: Workspace, scene: Scene, *, matched: int) -> None:
-    dataset = workspace.dataset
+def _foot(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_], *, matched: int) -> None:
     act = partial(_act, dataset=dataset)
     show_surface(
         "footer",
@@ -97,4 +100,4 @@ def _foot(workspace: Workspace, scene: Scene, *, matched: int) -> None:
         act,
     )
     if scene.is_table_open:
-        show_table(dataset, caches.mask(dataset, scene.filter), act)
+        show_table(dataset, visible, act)

@@ -9,6 +9,9 @@ from mapdash.layers import style_of
 from mapdash.services import off_map_rows
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from mapdash.briefing import Scene
     from mapdash.filters import Facets
     from mapdash.layers import CategoryStyle
@@ -26,7 +29,12 @@ LISTED_OFF_MAP: Final = 200
 
 
 def panel_data(
-    dataset: Dataset, scene: Scene, facets: Facets, *, off_map_opened: int
+    dataset: Dataset,
+    scene: Scene,
+    facets: Facets,
+    visible: NDArray[np.bool_],
+    *,
+    off_map_opened: int,
 ) -> dict[str, Any]:
     """Say what the sidebar shows.
 
@@ -36,6 +44,8 @@ def panel_data(
     scene : Scene
     facets : Facets
         Of the scene's filter.
+    visible : array of bool, shape (n,)
+        Which events the filter lets through.
     off_map_opened : int
         How often the reader asked for the list *Not on map*.
 
@@ -59,7 +69,7 @@ def panel_data(
             }
             for dimension in MORE_DIMENSIONS
         ],
-        "offMap": {**_off_map(dataset, scene), "opened": off_map_opened},
+        "offMap": {**_off_map(dataset, scene, visible), "opened": off_map_opened},
         "canReset": not event_filter.is_empty,
     }
 
@@ -111,8 +121,8 @@ def _legend(event_filter: EventFilter, facets: Facets) -> list[dict[str, Any]]:
     ]
 
 
-def _off_map(dataset: Dataset, scene: Scene) -> dict[str, Any]:
-    rows = off_map_rows(dataset, scene.filter)
+def _off_map(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_]) -> dict[str, Any]:
+    rows = off_map_rows(dataset, visible)
     events = dataset.events
     listed = rows[:LISTED_OFF_MAP]
     named = zip(

@@ -40,7 +40,7 @@ def build_event_frame(columns: dict[str, pd.Series]) -> EventFrame:
     events : EventFrame of shape (n, 31)
     """
     import geopandas as gpd  # noqa: PLC0415 - keeps the start of the server light
-    import shapely  # noqa: PLC0415
+    import shapely  # noqa: PLC0415 - as above
 
     latitude = columns["latitude"].to_numpy()
     longitude = columns["longitude"].to_numpy()

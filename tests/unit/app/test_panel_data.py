@@ -14,7 +14,8 @@ from mapdash.services import Dataset
 def panel_of(dataset: Dataset, scene: Scene | None = None) -> dict[str, Any]:
     scene = scene or Scene()
     facets = dataset.index.facets(scene.filter)
-    return panel_data(dataset, scene, facets, off_map_opened=2)
+    visible = dataset.index.mask(scene.filter)
+    return panel_data(dataset, scene, facets, visible, off_map_opened=2)
 
 
 def test_countries_are_options_with_names_and_counts(dataset_of: Callable[..., Dataset]) -> None:

@@ -88,7 +88,7 @@ def test_events_known_to_a_country_or_less_are_off_the_map_in_the_order_of_time(
     )
     visible = np.ones(5, dtype=np.bool_)
     assert on_map(dataset, visible).tolist() == [False, True, False, True, False]
-    assert off_map_rows(dataset, EventFilter()).tolist() == [2, 4, 0]
+    assert off_map_rows(dataset, visible).tolist() == [2, 4, 0]
 
 
 def test_only_visible_events_are_on_or_off_the_map(
@@ -97,11 +97,11 @@ def test_only_visible_events_are_on_or_off_the_map(
     dataset = dataset_of({"country": "CHN"}, {}, {"country": "CHN", "geo_precision": "country"}, {})
     wanted = EventFilter(countries=frozenset({"CHN"}))
     assert on_map(dataset, dataset.index.mask(wanted)).tolist() == [True, False, False, False]
-    assert off_map_rows(dataset, wanted).tolist() == [2]
+    assert off_map_rows(dataset, dataset.index.mask(wanted)).tolist() == [2]
 
 
 def test_fifteen_of_the_shipped_events_are_off_the_map(shipped: Dataset) -> None:
-    rows = off_map_rows(shipped, EventFilter())
+    rows = off_map_rows(shipped, shipped.index.mask(EventFilter()))
     assert len(rows) == 15
     assert set(shipped.events["geo_precision"].iloc[rows]) == {"country"}
 
