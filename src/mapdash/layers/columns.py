@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mapdash.events import AREA_PRECISIONS, GEO_PRECISIONS
+from mapdash.layers.areas import NO_AREA
 from mapdash.layers.style import CATEGORY_STYLES
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapdash.events import EventFrame
+    from mapdash.layers.areas import Area, AreaColumns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,8 +35,11 @@ class EventColumns:
         Position in `CATEGORY_STYLES`.
     precision : array of uint8, shape (n,)
         Position in `GEO_PRECISIONS`; an event without a point has that of "unknown".
+    area : array of int32, shape (n,)
+        Position of the area that stands for the event in `areas`; -1 for none.
+    areas : tuple of Area
     area_labels : mapping of int to str
-        Row -> label, for the events that are known to an area only.
+        Row -> label, for the events that are known to a province only.
     version : str
         Digest of all of the above: equal columns have equal versions.
     """
@@ -44,6 +49,8 @@ class EventColumns:
     radius_km: NDArray[np.float32]
     category: NDArray[np.uint8]
     precision: NDArray[np.uint8]
+    area: NDArray[np.int32]
+    areas: tuple[Area, ...]
     area_labels: Mapping[int, str]
     version: str
 
@@ -67,13 +74,15 @@ def _area_labels(events: EventFrame) -> dict[int, str]:
     }
 
 
-def columns_of(events: EventFrame) -> EventColumns:
+def columns_of(events: EventFrame, areas: AreaColumns | None = None) -> EventColumns:
     """Take from events what drawing needs.
 
     Parameters
     ----------
     events : EventFrame of shape (n, columns)
         A whole dataset; row i of the result is row i of it.
+    areas : AreaColumns, optional
+        Of the same events; without it no event has an area.
 
     Returns
     -------
@@ -88,10 +97,21 @@ def columns_of(events: EventFrame) -> EventColumns:
     radius = np.nan_to_num(events["radius_km"].to_numpy(dtype=np.float32), nan=0.0)
     category = _codes(events["category"].to_numpy(dtype=object), names, names[-1])
     labels = _area_labels(events)
-    digest = hashlib.sha256()
-    for array in (longitude, latitude, radius, category, precision):
+    area = areas.area if areas else np.full(len(events), NO_AREA, dtype=np.int32)
+    digest = hashlib.sha256(areas.version.encode() if areas else b"")
+    for array in (longitude, latitude, radius, category, precision, area):
         array.setflags(write=False)
         digest.update(array.tobytes())
     digest.update(repr(sorted(labels.items())).encode())
     version = digest.hexdigest()[:16]
-    return EventColumns(longitude, latitude, radius, category, precision, labels, version)
+    return EventColumns(
+        longitude=longitude,
+        latitude=latitude,
+        radius_km=radius,
+        category=category,
+        precision=precision,
+        area=area,
+        areas=areas.areas if areas else (),
+        area_labels=labels,
+        version=version,
+    )

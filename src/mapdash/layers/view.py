@@ -59,6 +59,8 @@ class MapView:
         Where the camera stands; None leaves it where it is.
     theme : "light", "dark" or None
         None follows the reader's own theme.
+    hidden_layers : frozenset of str
+        Layers that the reader took off the map, such as "routes".
     """
 
     columns: EventColumns
@@ -69,6 +71,7 @@ class MapView:
     basemap: Basemap
     bounds: Bounds | None
     theme: Theme | None
+    hidden_layers: frozenset[str] = frozenset()
 
 
 def build_layers() -> tuple[CategoryLayer, ...]:

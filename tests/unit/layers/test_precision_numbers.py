@@ -26,10 +26,12 @@ def test_the_canvas_takes_the_same_precisions_for_pins_and_areas(
     map_scripts: Mapping[str, str],
 ) -> None:
     script = map_scripts["events.js"]
-    exact, locality = re.search(r"EXACT = (\d), LOCALITY = (\d);", script).groups()
+    pattern = r"EXACT = (\d), LOCALITY = (\d), COUNTRY = (\d);"
+    exact, locality, country = re.search(pattern, script).groups()
     areas = re.search(r"AREA = new Set\(\[(\d), (\d)\]\)", script).groups()
     assert GEO_PRECISIONS[int(exact)] == "exact"
     assert GEO_PRECISIONS[int(locality)] == "locality"
+    assert GEO_PRECISIONS[int(country)] == "country"
     assert PINNED_PRECISIONS == ("exact", "locality")
     assert tuple(GEO_PRECISIONS[int(code)] for code in areas) == AREA_PRECISIONS
 
@@ -49,6 +51,8 @@ def test_no_other_script_compares_precisions(map_scripts: Mapping[str, str]) -> 
     # A new comparison needs a test above: these are all that there are.
     assert sorted(COMPARISON.findall("".join(map_scripts.values()))) == [
         ("<", "2"),
+        ("<=", "LOCALITY"),
+        ("===", "COUNTRY"),
         ("===", "EXACT"),
         ("===", "LOCALITY"),
         (">", "3"),

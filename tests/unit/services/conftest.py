@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from mapdash.borders import Borders
 from mapdash.events import FILE_COLUMNS
-from mapdash.io import read_countries, read_table
-from mapdash.services import Dataset, load_dataset
+from mapdash.io import read_borders, read_countries, read_table
+from mapdash.layers import AreaLookup
+from mapdash.services import BorderAreas, Dataset, load_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,20 +32,35 @@ USUAL = {
 def dataset_of() -> Callable[..., Dataset]:
     """Load a dataset from one dict of cells an event; other cells are usual ones."""
 
-    def build(*cells: Mapping[str, str], as_of: date | None = None) -> Dataset:
+    def build(
+        *cells: Mapping[str, str], as_of: date | None = None, areas: AreaLookup | None = None
+    ) -> Dataset:
         rows = [{**USUAL, "id": f"E{number}", **row} for number, row in enumerate(cells, start=1)]
         table = pd.DataFrame(rows, columns=list(FILE_COLUMNS), dtype="str").fillna("")
         table = table.set_axis(range(2, len(table) + 2))
         return load_dataset(
-            Path("events.csv"), read_table=lambda _: table, country_names=NAMES, as_of=as_of
+            Path("events.csv"),
+            read_table=lambda _: table,
+            country_names=NAMES,
+            areas=areas,
+            as_of=as_of,
         )
 
     return build
 
 
 @pytest.fixture(scope="session")
-def shipped(project_root: Path) -> Dataset:
+def borders(project_root: Path) -> Borders:
+    return read_borders(project_root / "geodata" / "borders", view="default")
+
+
+@pytest.fixture(scope="session")
+def shipped(project_root: Path, borders: Borders) -> Dataset:
     """Load what ships with mapdash."""
     folder = project_root / "geodata"
-    names = read_countries(folder / "countries.csv")
-    return load_dataset(folder / "events.csv", read_table=read_table, country_names=names)
+    return load_dataset(
+        folder / "events.csv",
+        read_table=read_table,
+        country_names=read_countries(folder / "countries.csv"),
+        areas=BorderAreas(borders),
+    )

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import shapely
 
 from mapdash.basemaps import BASEMAPS
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene
 from mapdash.filters import EventFilter, YearRange
-from mapdash.services import Dataset, bounds_of, off_map_rows, on_map, resolve_scene
+from mapdash.layers import Area
+from mapdash.services import (
+    Dataset,
+    bounds_of,
+    can_zoom,
+    off_map_rows,
+    on_map,
+    resolve_scene,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,3 +143,40 @@ def test_there_are_no_bounds_where_nothing_is_on_the_map(
     dataset = dataset_of({"geo_precision": "country"}, {})
     assert bounds_of(dataset, np.array([True, False])) is None
     assert bounds_of(dataset, np.array([False, False])) is None
+
+
+class Squares:
+    """A province or a country of any name: a square of two degrees."""
+
+    def country(self, code: str) -> Area:
+        return Area("country", code, code, 101, 11, shapely.box(100, 10, 102, 12))
+
+    def province(self, text: str, country: str) -> Area:
+        return Area("province", text, country, 31, 41, shapely.box(30, 40, 32, 42))
+
+
+def test_bounds_hold_the_whole_province_and_not_its_middle(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    cells = {"longitude": "31", "latitude": "41", "geo_precision": "admin1", "admin1": "x"}
+    dataset = dataset_of(cells, {"longitude": "35", "latitude": "44"}, areas=Squares())
+    assert bounds_of(dataset, np.array([True, False])) == Bounds(29.5, 39.5, 32.5, 42.5)
+    assert bounds_of(dataset, np.array([True, True])) == Bounds(29.5, 39.5, 35.5, 44.5)
+
+
+def test_bounds_are_those_of_the_country_when_nothing_closer_is_known(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    country = {"geo_precision": "country", "longitude": "1", "latitude": "1"}
+    dataset = dataset_of(country, {}, areas=Squares())
+    alone = np.array([True, False])
+    assert can_zoom(dataset, alone)
+    assert bounds_of(dataset, alone) == Bounds(99.5, 9.5, 102.5, 12.5)
+    assert bounds_of(dataset, np.array([True, True])) == Bounds(19.9, 44.3, 20.9, 45.3)
+
+
+def test_without_an_outline_there_is_nowhere_to_zoom_to_for_a_country(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    dataset = dataset_of({"geo_precision": "country"}, {"geo_precision": "unknown"})
+    assert not can_zoom(dataset, np.array([True, True]))

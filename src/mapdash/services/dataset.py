@@ -1,4 +1,4 @@
-"""Use cases: load a dataset, resolve a scene against it, list what the map cannot show."""
+"""Load a dataset: events with all that is derived from them once."""
 
 from __future__ import annotations
 
@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
-from mapdash.basemaps import BASEMAPS, DEFAULT_BASEMAP
-from mapdash.bounds import Bounds
 from mapdash.errors import DataError
 from mapdash.events import (
-    GEO_PRECISIONS,
-    OFF_MAP_PRECISIONS,
     ValidationReport,
     date_in_words,
     empty_events,
@@ -23,7 +19,7 @@ from mapdash.events import (
     validate_events,
 )
 from mapdash.filters import FilterIndex
-from mapdash.layers import EventColumns, MapView, build_layers, columns_of
+from mapdash.layers import EventColumns, areas_of, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mapdash.briefing import Scene
     from mapdash.events import EventFrame
-
-OFF_MAP_CODES = tuple(GEO_PRECISIONS.index(name) for name in OFF_MAP_PRECISIONS)
+    from mapdash.layers import AreaLookup
 
 
 class TableReader(Protocol):
@@ -112,6 +106,7 @@ def load_dataset(
     *,
     read_table: TableReader,
     country_names: Mapping[str, str],
+    areas: AreaLookup | None = None,
     as_of: date | None = None,
 ) -> Dataset:
     """Read, validate and index an events file.
@@ -124,6 +119,9 @@ def load_dataset(
     path : Path
     read_table : TableReader
     country_names : mapping of alpha-3 code to name
+    areas : AreaLookup, optional
+        Finds the outlines of the provinces and countries that events are known to; without it
+        they are drawn as circles or not at all.
     as_of : date, optional
         Overrides what the data says of itself.
 
@@ -136,33 +134,27 @@ def load_dataset(
         events, report = validate_events(read_table(path))
     except DataError as error:
         events, report, problem = empty_events(), ValidationReport(), str(error)
-    return _build_dataset(events, report, country_names, as_of=as_of, problem=problem)
-
-
-def _build_dataset(
-    events: EventFrame,
-    report: ValidationReport,
-    country_names: Mapping[str, str],
-    *,
-    as_of: date | None,
-    problem: str,
-) -> Dataset:
+    columns = columns_of(events, areas_of(events, areas) if areas else None)
     when, where = _words(events, country_names)
-    order = np.empty(len(events), dtype=np.int64)
-    order[np.argsort(events["start"].to_numpy(), kind="stable")] = np.arange(len(events))
     return Dataset(
         events=events,
         report=report,
         index=FilterIndex.build(events, country_names),
-        columns=columns_of(events),
+        columns=columns,
         country_names=country_names,
         when=when,
         where=where,
-        order=order,
+        order=_order(events),
         as_of=as_of.isoformat() if as_of else _latest_source(events),
-        version=_digest(events),
+        version=_digest(events, columns),
         problem=problem,
     )
+
+
+def _order(events: EventFrame) -> NDArray[np.int64]:
+    order = np.empty(len(events), dtype=np.int64)
+    order[np.argsort(events["start"].to_numpy(), kind="stable")] = np.arange(len(events))
+    return order
 
 
 def _words(
@@ -186,87 +178,8 @@ def _latest_source(events: EventFrame) -> str:
     return max(dates, default="")
 
 
-def _digest(events: EventFrame) -> str:
+def _digest(events: EventFrame, columns: EventColumns) -> str:
     rows = pd.util.hash_pandas_object(events.drop(columns="geometry"), index=False)
-    return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()[:16]
-
-
-def resolve_scene(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_]) -> MapView:
-    """Resolve a scene against the data.
-
-    Parameters
-    ----------
-    dataset : Dataset of n events
-    scene : Scene
-    visible : array of bool, shape (n,)
-        What ``dataset.index.mask(scene.filter)`` answers; passed in so that it can be kept.
-
-    Returns
-    -------
-    view : MapView
-    """
-    digest = hashlib.sha256(dataset.version.encode())
-    digest.update(visible.tobytes())
-    return MapView(
-        columns=dataset.columns,
-        layers=build_layers(),
-        visible=None if bool(visible.all()) else visible,
-        name=digest.hexdigest()[:12],
-        chosen=dataset.row_of(scene.chosen),
-        basemap=BASEMAPS.get(scene.basemap, BASEMAPS[DEFAULT_BASEMAP]),
-        bounds=scene.bounds,
-        theme=scene.theme,
-    )
-
-
-def on_map(dataset: Dataset, visible: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell which of the visible events the map can show.
-
-    Parameters
-    ----------
-    dataset : Dataset of n events
-    visible : array of bool, shape (n,)
-
-    Returns
-    -------
-    is_on_map : array of bool, shape (n,)
-        False for what is not visible, and for what is known to its country only or not at all.
-    """
-    return visible & ~np.isin(dataset.columns.precision, OFF_MAP_CODES)
-
-
-def bounds_of(dataset: Dataset, visible: NDArray[np.bool_]) -> Bounds | None:
-    """Return the bounds of the visible events that have a place on the map.
-
-    Parameters
-    ----------
-    dataset : Dataset of n events
-    visible : array of bool, shape (n,)
-
-    Returns
-    -------
-    bounds : Bounds or None
-        With a margin of half a degree; None when there is nothing to go to.
-    """
-    rows = on_map(dataset, visible)
-    if not rows.any():
-        return None
-    longitude = dataset.events["longitude"].to_numpy()[rows]
-    latitude = dataset.events["latitude"].to_numpy()[rows]
-    return Bounds.around(longitude, latitude)
-
-
-def off_map_rows(dataset: Dataset, visible: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """List the visible events that the map cannot show, in the order of time.
-
-    Parameters
-    ----------
-    dataset : Dataset of n events
-    visible : array of bool, shape (n,)
-
-    Returns
-    -------
-    rows : array of int, shape (k,)
-    """
-    rows = np.flatnonzero(visible & ~on_map(dataset, visible))
-    return rows[np.argsort(dataset.order[rows])]
+    digest = hashlib.sha256(rows.to_numpy().tobytes())
+    digest.update(columns.version.encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,134 @@
+"""Areas: the provinces and countries that stand for events whose place is not known more closely."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+import numpy as np
+
+from mapdash.events import AREA_PRECISIONS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon, Polygon
+
+    from mapdash.events import EventFrame
+
+AreaKind: TypeAlias = Literal["country", "province"]
+
+NO_AREA = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """Describe one country or province as it is drawn.
+
+    Parameters
+    ----------
+    kind : "country" or "province"
+    code : str
+        ISO 3166-1 alpha-3, or the code of the province.
+    name : str
+    longitude, latitude : float
+        Where its label stands: well inside, degrees, WGS 84.
+    geometry : Polygon or MultiPolygon
+        WGS 84, longitude first.
+    """
+
+    kind: AreaKind
+    code: str
+    name: str
+    longitude: float
+    latitude: float
+    geometry: Polygon | MultiPolygon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AreaColumns:
+    """Hold which area stands for each event of a dataset.
+
+    Parameters
+    ----------
+    area : array of int32, shape (n,)
+        Position in `areas`; -1 for an event that has a point, or whose area is not known.
+    areas : tuple of Area
+        Only those that stand for an event, in the order in which the events name them.
+    version : str
+        Digest of all of the above.
+    """
+
+    area: NDArray[np.int32]
+    areas: tuple[Area, ...]
+    version: str
+
+
+class AreaLookup(Protocol):
+    """Find areas, as `mapdash.services` does in the borders of one point of view."""
+
+    def country(self, code: str) -> Area | None:
+        """Return the country with an alpha-3 code, None when there is none."""
+        ...
+
+    def province(self, text: str, country: str) -> Area | None:
+        """Return the province of a country that a source names so, None when there is none."""
+        ...
+
+
+def areas_of(events: EventFrame, lookup: AreaLookup) -> AreaColumns:
+    """Find the area that stands for each event without a point of its own.
+
+    Parameters
+    ----------
+    events : EventFrame of shape (n, columns)
+        A whole dataset; row i of the result is row i of it.
+    lookup : AreaLookup
+
+    Returns
+    -------
+    columns : AreaColumns
+        -1 where the precision is another one, and where the lookup does not know the name:
+        such an event is drawn as a circle or not at all, never as another area.
+    """
+    found: dict[tuple[str, str, str], Area | None] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    areas: list[Area] = []
+    column = np.full(len(events), NO_AREA, dtype=np.int32)
+    for row, asked in _asked(events):
+        if asked not in found:
+            found[asked] = _find(lookup, *asked)
+        area = found[asked]
+        if area is not None:
+            number = numbers.setdefault((area.kind, area.code), len(areas))
+            if number == len(areas):
+                areas.append(area)
+            column[row] = number
+    column.setflags(write=False)
+    return AreaColumns(column, tuple(areas), _version(column, areas))
+
+
+def _asked(events: EventFrame) -> list[tuple[int, tuple[str, str, str]]]:
+    precision = events["geo_precision"].to_numpy(dtype=object)
+    rows = np.flatnonzero(np.isin(precision, (*AREA_PRECISIONS, "country")))
+    named = events[["geo_precision", "country", "admin1", "place_name"]].iloc[rows]
+    return [
+        (int(row), ("", country, "") if precision == "country" else (admin1, country, place))
+        for row, (precision, country, admin1, place) in zip(
+            rows, named.itertuples(index=False), strict=True
+        )
+    ]
+
+
+def _find(lookup: AreaLookup, admin1: str, country: str, place: str) -> Area | None:
+    if not (admin1 or place):
+        return lookup.country(country)
+    return lookup.province(admin1, country) or lookup.province(place, country)
+
+
+def _version(column: NDArray[np.int32], areas: list[Area]) -> str:
+    digest = hashlib.sha256(column.tobytes())
+    for area in areas:
+        digest.update(f"{area.kind}\0{area.code}\0{area.name}\0".encode())
+        digest.update(area.geometry.wkb)
+    return digest.hexdigest()[:16]
