@@ -1,4 +1,4 @@
-"""The command `mapdash`: serve the dashboard, or look at a file of events.
+"""The command `mapdash`: serve the dashboard, look at a file of events, or at the installation.
 
 An error of mapdash ends as one sentence on standard error and exit code 2.
 """
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 EXIT_OK: Final = 0
 EXIT_ROWS_REFUSED: Final = 1
+EXIT_NOT_WELL: Final = 1
 EXIT_ERROR: Final = 2
 
 _OWN_OPTIONS: Final = frozenset({"-h", "--help", "--version"})
@@ -35,6 +36,9 @@ _VARIABLES: Final = {
     "address": "MAPDASH_ADDRESS",
     "events": "MAPDASH_EVENTS",
     "headless": "HEADLESS",
+    "basemap": "MAPDASH_BASEMAP",
+    "basemap_attribution": "MAPDASH_BASEMAP_ATTRIBUTION",
+    "online": "MAPDASH_ONLINE",
 }
 
 
@@ -49,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     exit_code : int
-        0 when all went well, 1 when `validate` refused rows, 2 after an error.
+        0 when all went well, 1 when `validate` refused rows or `doctor` found something
+        wrong, 2 after an error.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(_with_command(given))
@@ -76,9 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the dashboard (what mapdash alone does)")
     serve.add_argument("--port", help="default: PORT, or 8501")
     serve.add_argument("--address", help="the address to listen on; default: 127.0.0.1")
-    serve.add_argument(
-        "--events", metavar="FILE", help="the events to show; default: those shipped"
-    )
+    _add_data_options(serve)
     serve.add_argument(
         "--headless", action="store_const", const="1", help="do not open the browser"
     )
@@ -86,14 +89,41 @@ def _parser() -> argparse.ArgumentParser:
     validate = commands.add_parser("validate", help="say what is wrong with a file of events")
     validate.add_argument("file", type=Path, metavar="FILE")
     validate.set_defaults(run=_validate)
+    doctor = commands.add_parser("doctor", help="say what of this installation is not as it should")
+    _add_data_options(doctor)
+    doctor.add_argument("--json", action="store_true", help="for programs")
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _add_data_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--events", metavar="FILE", help="the events to show; default: those shipped"
+    )
+    parser.add_argument(
+        "--basemap",
+        metavar="FILE|ADDRESS",
+        help="a .pmtiles or .mbtiles file, or https://host/{z}/{x}/{y}.png; default: that shipped",
+    )
+    parser.add_argument("--basemap-attribution", metavar="TEXT", help="what the map says of it")
+    parser.add_argument(
+        "--online",
+        action="store_const",
+        const="1",
+        help="let the map ask the host of --basemap, where that is another machine",
+    )
+
+
+def _settings(options: argparse.Namespace) -> Settings:
     for option, variable in _VARIABLES.items():
-        if getattr(options, option) is not None:
-            os.environ[variable] = getattr(options, option)
-    settings = Settings.from_environment(os.environ)
+        value = getattr(options, option, None)
+        if value is not None:
+            os.environ[variable] = value
+    return Settings.from_environment(os.environ)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    settings = _settings(options)
     _check_port(settings)
     logging.basicConfig(format="%(message)s", stream=sys.stderr)
     logging.getLogger("mapdash").setLevel(logging.INFO)
@@ -126,6 +156,16 @@ def _validate(options: argparse.Namespace) -> int:
     _, report = validate_events(read_table(options.file))
     sys.stdout.write(_report_text(report))
     return EXIT_ROWS_REFUSED if report.rejected else EXIT_OK
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+
+    from mapdash.doctor import examine  # noqa: PLC0415 - imports folium and pandas
+
+    report = examine(settings)
+    sys.stdout.write(report.to_json() if options.json else report.to_text())
+    return EXIT_NOT_WELL if report.faults else EXIT_OK
 
 
 def _report_text(report: ValidationReport) -> str:

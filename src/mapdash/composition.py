@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapdash.basemaps import BASEMAPS, DEFAULT_BASEMAP
-from mapdash.errors import AssetError
-from mapdash.io import read_countries, read_table
+from mapdash.borders import point_of_view
+from mapdash.events import PINNED_PRECISIONS
+from mapdash.gazetteer import open_gazetteer
+from mapdash.io import (
+    BasemapChoice,
+    choose_basemap,
+    open_bundled_basemap,
+    read_borders,
+    read_countries,
+    read_routes,
+    read_table,
+)
+from mapdash.layers import build_routes
 from mapdash.render import assets
+from mapdash.render.areas import encode_areas
+from mapdash.render.basemaps import basemap_config
 from mapdash.render.columns import encode_columns, encode_labels
 from mapdash.render.leaflet import MapAddresses
-from mapdash.services import Dataset, load_dataset
+from mapdash.render.rings import encode_rings
+from mapdash.render.routes import encode_routes
+from mapdash.services import (
+    BorderAreas,
+    Dataset,
+    Distances,
+    load_dataset,
+    measure,
+    rings_of,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+    from typing import Any
 
+    from mapdash.analysis import Reference
+    from mapdash.borders import Borders
+    from mapdash.gazetteer import Gazetteer
+    from mapdash.layers import Route
     from mapdash.settings import Settings
+
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,13 +57,41 @@ class Workspace:
     ----------
     settings : Settings
     dataset : Dataset
+    borders : Borders
+        In the point of view of the settings.
+    gazetteer : Gazetteer
+    routes : tuple of Route
+        Those that belong to an event of the dataset.
+    route_problems : tuple of str
+        One sentence for each of their towns that is not on the map.
+    basemap : BasemapChoice
     addresses : MapAddresses
-        Where a map document fetches the events and the basemap.
+        Where a map document fetches the events and what lies under them.
     """
 
     settings: Settings
     dataset: Dataset
+    borders: Borders
+    gazetteer: Gazetteer
+    routes: tuple[Route, ...]
+    route_problems: tuple[str, ...]
+    basemap: BasemapChoice
     addresses: MapAddresses
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """Hold what was measured from one border or place.
+
+    Parameters
+    ----------
+    distances : Distances
+    rings : str
+        Where a map document fetches the rings.
+    """
+
+    distances: Distances
+    rings: str
 
 
 def open_workspace(settings: Settings) -> Workspace:
@@ -47,40 +105,104 @@ def open_workspace(settings: Settings) -> Workspace:
     -------
     workspace : Workspace
         With an empty dataset and a sentence in ``dataset.problem`` when the events file cannot
-        be used.
+        be used, and with the basemap that ships when the one of the settings cannot.
 
     Raises
     ------
+    SettingsError
+        If there is no such point of view.
     DataError
-        If the shipped list of countries is missing or broken.
+        If a shipped list is missing or broken.
     AssetError
-        If the shipped basemap is missing.
+        If a shipped map file is missing or broken.
     """
-    names = read_countries(settings.geodata_path / "countries.csv")
+    geodata = settings.geodata_path
+    names = read_countries(geodata / "countries.csv")
+    borders = read_borders(geodata / "borders", view=settings.point_of_view)
     dataset = load_dataset(
-        settings.events_path, read_table=read_table, country_names=names, as_of=settings.as_of
+        settings.events_path,
+        read_table=read_table,
+        country_names=names,
+        areas=BorderAreas(borders),
+        as_of=settings.as_of,
     )
-    return Workspace(settings, dataset, _publish(settings, dataset))
+    bundled = open_bundled_basemap(geodata)
+    choice = choose_basemap(settings, bundled)
+    if choice.problem:
+        LOGGER.warning("%s", choice.problem)
+    gazetteer = open_gazetteer(geodata / "gazetteer")
+    routes, route_problems = _routes(geodata / "routes.csv", dataset, gazetteer)
+    addresses = _publish(
+        dataset,
+        routes,
+        basemap_config(
+            choice.basemap,
+            bundled,
+            view=settings.point_of_view,
+            sentence=point_of_view(settings.point_of_view).sentence,
+        ),
+    )
+    return Workspace(
+        settings=settings,
+        dataset=dataset,
+        borders=borders,
+        gazetteer=gazetteer,
+        routes=routes,
+        route_problems=route_problems,
+        basemap=choice,
+        addresses=addresses,
+    )
 
 
-def _publish(settings: Settings, dataset: Dataset) -> MapAddresses:
+def measure_from(workspace: Workspace, reference: Reference) -> Measured:
+    """Measure all events from a border or a place, and publish the rings round it.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    reference : BorderReference or PlaceReference
+        One that `mapdash.services.is_measurable`.
+
+    Returns
+    -------
+    measured : Measured
+    """
+    dataset, borders = workspace.dataset, workspace.borders
+    distances = measure(dataset, reference, borders, dataset.country_names)
+    rings = encode_rings(rings_of(reference, borders), reference)
+    return Measured(distances, assets.publish("rings.json", rings, "application/json"))
+
+
+def _routes(
+    path: Path, dataset: Dataset, gazetteer: Gazetteer
+) -> tuple[tuple[Route, ...], tuple[str, ...]]:
+    rows = [
+        row
+        for row in read_routes(path)
+        if any(dataset.row_of(event_id) >= 0 for event_id in row.event_ids)
+    ]
+
+    def find_town(name: str, country: str) -> tuple[float, float] | None:
+        best = gazetteer.find(name, country).best
+        if best is None or best.precision not in PINNED_PRECISIONS:
+            return None
+        return best.longitude, best.latitude
+
+    return build_routes(rows, find_town)
+
+
+def _publish(
+    dataset: Dataset, routes: tuple[Route, ...], basemap: Mapping[str, Any]
+) -> MapAddresses:
     titles = dataset.events["title"].tolist()
     labels = encode_labels(titles, list(dataset.when), list(dataset.where), dataset.order.tolist())
-    basemap = BASEMAPS[DEFAULT_BASEMAP].file
+    binary = "application/octet-stream"
     return MapAddresses(
-        columns=assets.publish(
-            "columns.bin", encode_columns(dataset.columns), "application/octet-stream"
-        ),
+        columns=assets.publish("columns.bin", encode_columns(dataset.columns), binary),
         labels=assets.publish("labels.json", labels, "application/json"),
-        basemap=assets.publish(
-            "basemap.json", _read_basemap(settings.geodata_path / basemap), "application/json"
+        areas=assets.publish("areas.bin", encode_areas(dataset.columns.areas), binary),
+        routes=assets.publish(
+            "routes.json", encode_routes(routes, dataset.row_of), "application/json"
         ),
+        basemap=basemap,
     )
-
-
-def _read_basemap(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"The basemap {path} cannot be read; install mapdash again."
-        raise AssetError(message) from error

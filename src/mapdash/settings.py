@@ -23,12 +23,44 @@ DEFAULT_ADDRESS = "127.0.0.1"
 DEFAULT_PORT = 8501
 DEFAULT_POINT_OF_VIEW = "default"
 MAX_TITLE_LENGTH = 120
+MAX_ATTRIBUTION_LENGTH = 200
 MAX_PORT = 65_535
 
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*", re.IGNORECASE)
 _POINT_OF_VIEW = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_TILE_PATH = re.compile(r"[A-Za-z0-9/.?&=_%~+@,;:!$()*{}-]{1,500}")
+_NOT_PICTURES = (".json", ".mbtiles", ".mvt", ".pbf", ".pmtiles")
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class TileAddress:
+    """Hold the address of a tile server, read strictly.
+
+    Parameters
+    ----------
+    template : str
+        With {z}, {x} and {y}, each once and none of them in the host, such as
+        "https://tiles.example.org/{z}/{x}/{y}.png".
+    origin : str
+        Scheme, host and port, such as "https://tiles.example.org"; safe inside a header.
+    host : str
+        The name that a person knows it by.
+    """
+
+    template: str
+    origin: str
+    host: str
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether it can only mean the reader's own machine."""
+        if self.host == "localhost":
+            return True
+        with suppress(ValueError):
+            return ipaddress.ip_address(self.host).is_loopback
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +87,13 @@ class Settings:
         The day that the data is true for; None when the data itself says so.
     point_of_view : str, default "default"
         The name of the point of view that borders follow.
+    basemap : Path, TileAddress or None, default None
+        A file of tiles or a tile server to draw under the events; None for the basemap that
+        ships. That a file can be used is its reader's business, not the settings'.
+    is_online : bool, default False
+        Whether maps may ask a tile server that is not this machine.
+    basemap_attribution : str, default ""
+        What the map says of `basemap`, in plain text; "" for what it says of itself.
     """
 
     events_path: Path
@@ -66,14 +105,25 @@ class Settings:
     public_origin: str | None = None
     as_of: date | None = None
     point_of_view: str = DEFAULT_POINT_OF_VIEW
+    basemap: Path | TileAddress | None = None
+    is_online: bool = False
+    basemap_attribution: str = ""
+
+    @property
+    def tile_server(self) -> TileAddress | None:
+        """The tile server that maps may ask: none, unless it is local or `is_online`."""
+        if isinstance(self.basemap, TileAddress) and (self.is_online or self.basemap.is_loopback):
+            return self.basemap
+        return None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """Read the settings from environment variables.
 
         MAPDASH_TITLE, MAPDASH_EVENTS, MAPDASH_GEODATA, MAPDASH_ADDRESS, MAPDASH_PORT (or
-        PORT where it is not set), HEADLESS, MAPDASH_PUBLIC_ORIGIN, MAPDASH_AS_OF and
-        MAPDASH_POINT_OF_VIEW. One that is absent, empty or blank means its default.
+        PORT where it is not set), HEADLESS, MAPDASH_PUBLIC_ORIGIN, MAPDASH_AS_OF,
+        MAPDASH_POINT_OF_VIEW, MAPDASH_BASEMAP, MAPDASH_ONLINE and
+        MAPDASH_BASEMAP_ATTRIBUTION. One that is absent, empty or blank means its default.
 
         Parameters
         ----------
@@ -104,6 +154,9 @@ class Settings:
             point_of_view=_read(
                 given, "MAPDASH_POINT_OF_VIEW", _point_of_view, DEFAULT_POINT_OF_VIEW
             ),
+            basemap=_read(given, "MAPDASH_BASEMAP", _basemap, None),
+            is_online=_read(given, "MAPDASH_ONLINE", _yes_or_no, default=False),
+            basemap_attribution=_read(given, "MAPDASH_BASEMAP_ATTRIBUTION", _attribution, ""),
         )
 
 
@@ -138,9 +191,16 @@ def _path(name: str, value: str) -> Path:
 
 
 def _title(name: str, value: str) -> str:
-    if len(value) > MAX_TITLE_LENGTH or not value.isprintable():
-        advice = f"give one line of at most {MAX_TITLE_LENGTH} characters"
-        raise _refusal(name, value, advice)
+    return _line(name, value, MAX_TITLE_LENGTH)
+
+
+def _attribution(name: str, value: str) -> str:
+    return _line(name, value, MAX_ATTRIBUTION_LENGTH)
+
+
+def _line(name: str, value: str, max_length: int) -> str:
+    if len(value) > max_length or not value.isprintable():
+        raise _refusal(name, value, f"give one line of at most {max_length} characters")
     return value
 
 
@@ -177,14 +237,45 @@ def _public_origin(name: str, value: str) -> str:
 
 
 def _is_origin(parts: SplitResult) -> bool:
+    return _is_web_host(parts) and not (parts.path or parts.query or parts.fragment)
+
+
+def _is_web_host(parts: SplitResult) -> bool:
     host = parts.hostname or ""
     try:
         is_host = bool(ipaddress.IPv6Address(host) if ":" in host else _HOST_NAME.fullmatch(host))
         is_port = parts.port != 0
     except ValueError:
         return False
-    is_bare = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
-    return parts.scheme in {"http", "https"} and is_host and is_port and is_bare
+    # The zone of an IPv6 address may be any text, and this becomes part of a header.
+    is_plain = not {"@", "%"} & set(parts.netloc)
+    return parts.scheme in {"http", "https"} and is_host and is_port and is_plain
+
+
+def _basemap(name: str, value: str) -> Path | TileAddress:
+    # One letter before a colon is a drive of Windows, not a scheme.
+    if "{z}" not in value and not re.match(r"[a-z][a-z0-9+.-]+:", value, re.IGNORECASE):
+        return _path(name, value)
+    parts = None
+    with suppress(ValueError):
+        parts = urlsplit(value)
+    if parts is None or not _is_web_host(parts) or not _is_tile_path(parts):
+        advice = (
+            "give a .pmtiles or .mbtiles file, or the address of picture tiles with {z}, {x} and "
+            "{y} after the host, such as https://tiles.example.org/{z}/{x}/{y}.png"
+        )
+        raise _refusal(name, value, advice)
+    origin = f"{parts.scheme}://{parts.netloc.lower()}"
+    rest = value[value.index(parts.netloc) + len(parts.netloc) :]
+    return TileAddress(template=origin + rest, origin=origin, host=parts.hostname or "")
+
+
+def _is_tile_path(parts: SplitResult) -> bool:
+    text = f"{parts.path}?{parts.query}"
+    places = re.findall(r"\{[^{}]*\}|[{}]", text)
+    is_picture = not parts.path.lower().endswith(_NOT_PICTURES)
+    is_plain = bool(_TILE_PATH.fullmatch(text)) and not parts.fragment
+    return sorted(places) == ["{x}", "{y}", "{z}"] and is_picture and is_plain
 
 
 def _day(name: str, value: str) -> date:

@@ -132,7 +132,7 @@ def test_an_address_with_a_view_that_is_pasted_in_moves_the_camera_once(
     page = open_page()
     before = page.mount_key
     page.go_to({"view": ["18.5,42.25,23,46.5"]})
-    fit = {"nonce": 1, "bounds": [18.5, 42.25, 23.0, 46.5]}
+    fit = {"nonce": 1, "bounds": [18.5, 42.25, 23.0, 46.5], "spot": None}
     assert page.command["fit"] == fit
     assert page.run().command["fit"] == fit
     assert page.mount_key == before

@@ -18,7 +18,10 @@ HOSTILE = "![](https://example.org/a.png) {{ 7*7 }} <b>"
 def test_shipped_data_have_nothing_to_report(open_page: Callable[..., Page]) -> None:
     page = open_page().switch(DATA)
     assert page.test.header[0].value == "Data and refused rows"
-    assert page.texts == ["Events file: events.csv", "113 rows read and accepted."]
+    assert page.texts[:2] == ["Events file: events.csv", "113 rows read and accepted."]
+    # The towns of routes that no citable table has; what is drawn without them is said.
+    assert page.texts[2:]
+    assert all("is not in the gazetteer" in text for text in page.texts[2:])
     assert [(metric.label, metric.value) for metric in page.test.metric] == [
         ("Rows read", "113"),
         ("Taken as they stand", "113"),
@@ -26,6 +29,17 @@ def test_shipped_data_have_nothing_to_report(open_page: Callable[..., Page]) -> 
         ("Refused", "0"),
     ]
     assert not page.test.dataframe
+
+
+def test_a_province_without_an_outline_is_said_to_be_a_circle(
+    open_page: Callable[..., Page], write_events: Callable[..., Path]
+) -> None:
+    events = write_events({"geo_precision": "admin1", "admin1": "Atlantis", "id": "A1"})
+    page = open_page(MAPDASH_EVENTS=events).switch(DATA)
+    assert page.test.subheader[0].value == "Drawn less closely than the data say"
+    assert page.texts[2:] == [
+        "A1: no outline is known for Atlantis (SRB); it is drawn as a circle.",
+    ]
 
 
 def test_repaired_and_refused_rows_are_listed_with_their_reasons(

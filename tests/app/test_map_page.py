@@ -115,12 +115,12 @@ def test_zoom_to_results_moves_the_camera_to_what_is_shown_each_time(
     )
     page = open_page({"country": ["SRB"]}, MAPDASH_EVENTS=events)
     page.act("header", type="zoom")
-    fit = {"nonce": 1, "bounds": [19.5, 43.5, 20.5, 44.5]}
+    fit = {"nonce": 1, "bounds": [19.5, 43.5, 20.5, 44.5], "spot": None}
     assert page.command["fit"] == fit
     page.act("header", type="reset")
     assert page.command["fit"] == fit
     page.act("header", type="zoom")
-    assert page.command["fit"] == {"nonce": 2, "bounds": [19.5, 9.5, 100.5, 44.5]}
+    assert page.command["fit"] == {"nonce": 2, "bounds": [19.5, 9.5, 100.5, 44.5], "spot": None}
 
 
 def test_the_table_opens_and_a_row_of_it_chooses_its_event(

@@ -75,7 +75,7 @@ IS_MAP_STILL = """() => {
 MARKS = """() => {
     const canvas = mapdash.map.mapdashCanvas;
     return canvas.placed.map((placed) => ({
-        rows: [...placed.item.rows], isArea: Boolean(placed.isArea),
+        rows: [...placed.item.rows], isArea: Boolean(placed.isArea), kind: placed.kind || 'mark',
         isSpread: Boolean(placed.item.isSpread), radius: placed.r, ...canvas.containerPoint(placed),
     }));
 }"""
@@ -252,8 +252,12 @@ class Watch:
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark on the map; x and y in pixels of the page."""
+    """A mark on the map; x and y in pixels of the page.
 
+    Its kind is "mark", "province", "circle", "country" or "route".
+    """
+
+    kind: str
     rows: tuple[int, ...]
     x: float
     y: float
@@ -338,12 +342,21 @@ class Dashboard:
         expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
     def marks(self) -> list[Mark]:
-        """Return the marks in view."""
+        """Return the marks in view that say where something happened, and provinces."""
+        return [mark for mark in self.drawn() if mark.kind not in {"country", "route"}]
+
+    def drawn_as(self, kind: str) -> list[Mark]:
+        """Return what is in view of one kind, such as the badges of countries."""
+        return [mark for mark in self.drawn() if mark.kind == kind]
+
+    def drawn(self) -> list[Mark]:
+        """Return all in view that can be clicked."""
         box = self.map_box.bounding_box()
         assert box is not None
         found = self.in_map(MARKS)
         return [
             Mark(
+                item["kind"],
                 tuple(item["rows"]),
                 box["x"] + item["x"],
                 box["y"] + item["y"],
@@ -360,6 +373,14 @@ class Dashboard:
         found = [mark for mark in self.marks() if row in mark.rows]
         assert len(found) == 1, f"row {row} has {len(found)} marks in view"
         return found[0]
+
+    def page_point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Return where a place is on the page, in pixels."""
+        box = self.map_box.bounding_box()
+        assert box is not None
+        script = "([x, y]) => mapdash.map.latLngToContainerPoint([y, x])"
+        at = self.in_map(script, [longitude, latitude])
+        return box["x"] + at["x"], box["y"] + at["y"]
 
     def click_mark(self, mark: Mark) -> None:
         self.page.mouse.click(mark.x, mark.y)

@@ -103,23 +103,38 @@ def test_hovering_a_mark_names_it(dashboard: Dashboard, raw_events: pd.DataFrame
     expect(label).to_be_hidden()
 
 
-def test_click_on_marks_close_together_comes_closer_until_one_place_is_left(
+def test_the_list_of_marks_close_together_comes_closer_until_one_place_is_left(
     dashboard: Dashboard,
 ) -> None:
     dashboard.open()
     zoom = dashboard.camera().zoom
     popup = dashboard.map_part(".md-list")
     for _ in range(12):
-        if popup.count():
-            break
         mark = stack(dashboard)
         dashboard.click_mark(mark)
-        if mark.is_spread:
-            dashboard.map_frame.wait_for_function("(z) => mapdash.map.getZoom() > z", arg=zoom)
-            zoom = dashboard.camera().zoom
-        else:
-            expect(popup).to_be_visible()
-    expect(popup.get_by_role("heading")).to_have_text("15 events here")
+        expect(popup).to_be_visible()
+        if not mark.is_spread:
+            break
+        popup.get_by_role("button", name="Zoom to them").click()
+        expect(popup).to_have_count(0)
+        dashboard.map_frame.wait_for_function("(z) => mapdash.map.getZoom() > z", arg=zoom)
+        zoom = dashboard.camera().zoom
+    expect(popup.get_by_role("heading")).to_have_text("15 events at this place")
+
+
+@pytest.mark.parametrize("view", ["-10,0,140,60", "18,43,23,46", "20.42,44.785,20.51,44.825"])
+def test_an_event_in_belgrade_is_one_click_away_at_every_zoom(
+    dashboard: Dashboard, belgrade_titles: list[str], view: str
+) -> None:
+    dashboard.open(f"?view={view}")
+    before = dashboard.camera()
+    dashboard.click_mark(stack(dashboard))
+    entries = dashboard.map_part(".md-list li button strong")
+    titles = entries.all_inner_texts()
+    assert set(belgrade_titles) <= set(titles)
+    entries.get_by_text(belgrade_titles[0], exact=True).click()
+    expect(dashboard.card_title).to_have_text(belgrade_titles[0])
+    assert dashboard.camera().zoom == before.zoom
 
 
 def test_each_event_of_the_belgrade_stack_opens_with_a_click(
@@ -130,7 +145,7 @@ def test_each_event_of_the_belgrade_stack_opens_with_a_click(
     mark = stack(dashboard)
     assert (len(mark.rows), mark.is_spread) == (15, False)
     dashboard.click_mark(mark)
-    entries = dashboard.map_part(".md-list button")
+    entries = dashboard.map_part(".md-list li button")
     expect(entries).to_have_count(15)
     titles = [entry.locator("strong").inner_text() for entry in entries.all()]
     assert sorted(titles) == sorted(belgrade_titles)
@@ -147,7 +162,7 @@ def test_each_event_of_the_belgrade_stack_opens_from_the_keyboard(
     tab_to_map_marks(dashboard)
     arrow_to(dashboard, "15 events at this place")
     keyboard.press("Enter")
-    expect(dashboard.map_part(".md-list button").first).to_be_focused()
+    expect(dashboard.map_part(".md-list li button").first).to_be_focused()
     opened = []
     for i in range(15):
         title = dashboard.map_part(".md-list button:focus strong").inner_text()

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from tests.browser.harness import Chromium, Dashboard, Server
 
 HEBEI_ROW = 0  # E001, known to the province only
+CHENGDE = (117.9, 40.9)  # a town in the north of Hebei
+BEIJING = (116.4074, 39.9042)
 MARK_WINDOW = "() => { window.__mark = 'still here'; }"
 
 
@@ -86,20 +88,23 @@ def test_tour_of_everything_keeps_the_map_and_its_memory(dashboard: Dashboard) -
 
 def test_place_known_to_its_province_is_an_area_and_never_a_pin(dashboard: Dashboard) -> None:
     dashboard.open("?view=100,28,132,50")
-    mark = dashboard.mark_of(HEBEI_ROW)
-    assert mark.is_area
-    kilometres_per_pixel = dashboard.in_map(
-        """() => {
-            const map = mapdash.map, { x, y } = map.latLngToContainerPoint([39, 116]);
-            const at = (dx) => map.containerPointToLatLng([x + dx, y]);
-            return map.distance(at(-5), at(5)) / 10 / 1000;
-        }"""
-    )
-    assert mark.radius * kilometres_per_pixel == pytest.approx(370, rel=0.02)
-    dashboard.page.mouse.click(mark.x, mark.y - mark.radius)
+    assert dashboard.mark_of(HEBEI_ROW).kind == "province"
+    at = dashboard.page_point(*CHENGDE)
+    dashboard.page.mouse.click(*at)
     expect(dashboard.card_title).to_have_text(
         'Peace Guardian-2025 ("Peacekeeper 2025"): Chinese and Serbian special forces train together'
     )
     expect(dashboard.card).to_contain_text("province")
-    assert dashboard.map_part(".md-pulse").count() == 0
+    assert dashboard.map_part(".md-pulse, .md-uncertainty").count() == 0
     assert dashboard.mark_of(HEBEI_ROW).is_area
+
+
+def test_no_mark_of_the_hebei_exercise_falls_on_beijing(dashboard: Dashboard) -> None:
+    dashboard.open("?view=100,28,132,50")
+    x, y = dashboard.page_point(*BEIJING)
+    label = dashboard.mark_of(HEBEI_ROW)
+    assert max(abs(label.x - x), abs(label.y - y)) > 25
+    dashboard.page.mouse.click(x, y)
+    popup = dashboard.map_part(".md-list")
+    expect(popup).to_be_visible()
+    expect(popup).not_to_contain_text("Peace Guardian-2025")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -105,3 +106,30 @@ def test_options_of_serve_need_no_command(
         monkeypatch.setenv(name, "")
     assert main([*command, "--events", "mine.csv", "--port", "eighty"]) == 2
     assert "MAPDASH_PORT is 'eighty'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--basemap", "https://tiles.example.org"], "MAPDASH_BASEMAP is 'https://tiles.example"),
+        (["--online", "--basemap", "a.pmtiles", "--basemap-attribution", "x" * 201],
+         "MAPDASH_BASEMAP_ATTRIBUTION is 'xxx"),
+    ],
+)  # fmt: skip
+def test_the_basemap_of_the_command_line_is_that_of_the_settings(
+    options: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("MAPDASH_BASEMAP", "MAPDASH_BASEMAP_ATTRIBUTION", "MAPDASH_ONLINE"):
+        monkeypatch.setenv(name, "")
+    assert main(options) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_command_line_allows_to_go_online(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPDASH_ONLINE", "")
+    monkeypatch.setenv("MAPDASH_PORT", "")
+    assert main(["--online", "--port", "none"]) == 2
+    assert os.environ["MAPDASH_ONLINE"] == "1"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 import mapdash
 from mapdash.errors import SettingsError
-from mapdash.settings import Settings, site_root
+from mapdash.settings import Settings, TileAddress, site_root
 
 
 def test_the_defaults_are_local_and_plain() -> None:
@@ -26,6 +27,9 @@ def test_the_defaults_are_local_and_plain() -> None:
         public_origin=None,
         as_of=None,
         point_of_view="default",
+        basemap=None,
+        is_online=False,
+        basemap_attribution="",
     )
 
 
@@ -41,6 +45,9 @@ def test_every_variable_is_read() -> None:
             "MAPDASH_PUBLIC_ORIGIN": "https://Maps.example.org:8443/",
             "MAPDASH_AS_OF": "2026-03-12",
             "MAPDASH_POINT_OF_VIEW": "srb",
+            "MAPDASH_BASEMAP": "https://Tiles.example.org/{z}/{x}/{y}.png?key=A1",
+            "MAPDASH_ONLINE": "yes",
+            "MAPDASH_BASEMAP_ATTRIBUTION": " © Somebody ",
             "HOME_OF_SOMEBODY": "ignored",
         }
     )
@@ -54,6 +61,13 @@ def test_every_variable_is_read() -> None:
         public_origin="https://maps.example.org:8443",
         as_of=date(2026, 3, 12),
         point_of_view="srb",
+        basemap=TileAddress(
+            template="https://tiles.example.org/{z}/{x}/{y}.png?key=A1",
+            origin="https://tiles.example.org",
+            host="tiles.example.org",
+        ),
+        is_online=True,
+        basemap_attribution="© Somebody",
     )
 
 
@@ -89,6 +103,40 @@ def test_origins_are_taken(value: str) -> None:
     assert Settings.from_environment({"MAPDASH_PUBLIC_ORIGIN": value}).public_origin == value
 
 
+@pytest.mark.parametrize("value", ["maps/town.pmtiles", "C:\\maps\\town.mbtiles", "/x y.pmtiles"])
+def test_a_basemap_may_be_a_file(value: str) -> None:
+    assert Settings.from_environment({"MAPDASH_BASEMAP": value}).basemap == Path(value)
+
+
+@pytest.mark.parametrize(
+    ("address", "origin", "is_loopback"),
+    [
+        ("http://127.0.0.1:8080/{z}/{x}/{y}.png", "http://127.0.0.1:8080", True),
+        ("http://localhost/{z}/{y}/{x}", "http://localhost", True),
+        ("http://[::1]:80/{z}/{x}/{y}.webp", "http://[::1]:80", True),
+        ("https://maps.example.org/a/{z}/{x}/{y}@2x.jpg", "https://maps.example.org", False),
+        ("http://10.0.0.5/t?z={z}&x={x}&y={y}", "http://10.0.0.5", False),
+        ("http://localhost.example.org/{z}/{x}/{y}", "http://localhost.example.org", False),
+        ("http://127.0.0.1.example.org/{z}/{x}/{y}", "http://127.0.0.1.example.org", False),
+    ],
+)
+def test_a_tile_server_elsewhere_is_asked_only_when_it_is_allowed(
+    address: str, origin: str, *, is_loopback: bool
+) -> None:
+    settings = Settings.from_environment({"MAPDASH_BASEMAP": address})
+    assert isinstance(settings.basemap, TileAddress)
+    assert (settings.basemap.origin, settings.basemap.is_loopback) == (origin, is_loopback)
+    assert settings.tile_server == (settings.basemap if is_loopback else None)
+    allowed = Settings.from_environment({"MAPDASH_BASEMAP": address, "MAPDASH_ONLINE": "1"})
+    assert allowed.tile_server == settings.basemap
+
+
+def test_no_tile_server_is_asked_for_a_file_or_for_nothing() -> None:
+    assert Settings.from_environment({"MAPDASH_ONLINE": "1"}).tile_server is None
+    environ = {"MAPDASH_ONLINE": "1", "MAPDASH_BASEMAP": "map.pmtiles"}
+    assert Settings.from_environment(environ).tile_server is None
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -115,6 +163,29 @@ def test_origins_are_taken(value: str) -> None:
         ("MAPDASH_AS_OF", "2026-02-30"),
         ("MAPDASH_AS_OF", "20260312"),
         ("MAPDASH_POINT_OF_VIEW", "../etc"),
+        ("MAPDASH_BASEMAP", "https://a.example/{z}/{x}.png"),
+        ("MAPDASH_BASEMAP", "https://a.example/{z}/{x}/{y}/{z}.png"),
+        ("MAPDASH_BASEMAP", "https://a.example/{z}/{x}/{y}{r}.png"),
+        ("MAPDASH_BASEMAP", "https://{s}.a.example/{z}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "https://{z}.a.example/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "https://a.example/{{z}}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "https://a.example/{z}/{x}/{y}.pbf"),
+        ("MAPDASH_BASEMAP", "https://a.example/map.pmtiles"),
+        ("MAPDASH_BASEMAP", "https://me@a.example/{z}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "https://a.example/{z}/{x}/{y}.png *"),
+        ("MAPDASH_BASEMAP", "https://a.example;x/{z}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "https://a.example/{z}/{x}/{y}.png#x"),
+        ("MAPDASH_BASEMAP", "https://[fe80::1%a;x]/{z}/{x}/{y}.png"),
+        ("MAPDASH_PUBLIC_ORIGIN", "https://[fe80::1%a;x]"),
+        ("MAPDASH_BASEMAP", "https:///{z}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "https://[::1/{z}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "a.example/{z}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "ftp://a.example/{z}/{x}/{y}.png"),
+        ("MAPDASH_BASEMAP", "javascript:alert(1)/{z}/{x}/{y}"),
+        ("MAPDASH_BASEMAP", "~no-such-user-anywhere/x.pmtiles"),
+        ("MAPDASH_ONLINE", "perhaps"),
+        ("MAPDASH_BASEMAP_ATTRIBUTION", "x" * 201),
+        ("MAPDASH_BASEMAP_ATTRIBUTION", "two\nlines"),
         ("MAPDASH_EVENTS", "~no-such-user-anywhere/x.csv"),
     ],
 )
@@ -147,9 +218,14 @@ def test_the_message_says_what_to_do() -> None:
                 "MAPDASH_PUBLIC_ORIGIN",
                 "MAPDASH_AS_OF",
                 "MAPDASH_POINT_OF_VIEW",
+                "MAPDASH_BASEMAP",
+                "MAPDASH_ONLINE",
+                "MAPDASH_BASEMAP_ATTRIBUTION",
             ]
         ),
-        st.text() | st.from_regex(r"https?://[\[\]:.\w]{0,9}(:[0-9]{1,6})?", fullmatch=True),
+        st.text()
+        | st.from_regex(r"https?://[\[\]:.\w]{0,9}(:[0-9]{1,6})?", fullmatch=True)
+        | st.from_regex(r"https?://[\[\]:.\w]{0,9}/\{z\}/\{x\}/\{y\}.{0,4}", fullmatch=True),
     )
 )
 def test_any_environment_gives_settings_or_a_settings_error(environ: dict[str, str]) -> None:
@@ -159,6 +235,9 @@ def test_any_environment_gives_settings_or_a_settings_error(environ: dict[str, s
         assert any(name in str(error) for name in environ)  # noqa: PT017
     else:
         assert 1 <= settings.port <= 65535
+        if isinstance(settings.basemap, TileAddress):
+            # It becomes part of a header.
+            assert re.fullmatch(r"https?://[a-z0-9.:\[\]-]+", settings.basemap.origin)
 
 
 def test_the_site_root_is_the_clone() -> None:

@@ -108,7 +108,7 @@ def test_style_sheets_refer_to_vendored_files_only() -> None:
 
 def test_no_style_sheet_or_script_fetches_from_another_host() -> None:
     texts = {p: p.read_text("utf-8") for p in WEB.rglob("*") if p.suffix in {".js", ".css"}}
-    assert len(texts) == 12
+    assert len(texts) == 13
     assert [p.name for p, text in texts.items() if FETCHED_ABROAD.search(text)] == []
 
 

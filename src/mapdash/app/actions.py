@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from mapdash.analysis import reference_from_text
 from mapdash.bounds import Bounds
+from mapdash.briefing import OPTIONAL_LAYERS
 from mapdash.errors import BoundsError
 from mapdash.filters import DIMENSIONS, VALUE_DIMENSIONS, EventFilter, YearRange, without
 
@@ -71,6 +73,16 @@ def _toggle(scene: Scene, action: Action, dataset: Dataset) -> Scene:
         return scene
     values = scene.filter.values(str(dimension)) ^ {str(value)}
     return _with_filter(scene, scene.filter.with_values(str(dimension), values))
+
+
+def _pick(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    dimension, values = action.get("dimension"), action.get("values")
+    if dimension not in VALUE_DIMENSIONS or not isinstance(values, (list, tuple)):
+        return scene
+    known = frozenset(value for value in values if _known(dataset, dimension, value))
+    # A second click takes the choice back.
+    picked = frozenset() if known == scene.filter.values(dimension) else known
+    return _with_filter(scene, scene.filter.with_values(dimension, picked))
 
 
 def _toggle_category(scene: Scene, action: Action, dataset: Dataset) -> Scene:
@@ -145,6 +157,24 @@ def _table(scene: Scene, action: Action, _: Dataset) -> Scene:
     return replace(scene, is_table_open=action.get("isOpen") is True)
 
 
+def _layer(scene: Scene, action: Action, _: Dataset) -> Scene:
+    name = action.get("name")
+    if name not in OPTIONAL_LAYERS:
+        return scene
+    hidden = (
+        scene.hidden_layers - {name} if action.get("isOn") is True else scene.hidden_layers | {name}
+    )
+    return replace(scene, hidden_layers=hidden)
+
+
+def _measure(scene: Scene, action: Action, _: Dataset) -> Scene:
+    text = action.get("from")
+    if text in (None, ""):
+        return replace(scene, reference=None)
+    reference = reference_from_text(text) if isinstance(text, str) else None
+    return replace(scene, reference=reference) if reference else scene
+
+
 def _camera(scene: Scene, action: Action, _: Dataset) -> Scene:
     bounds = bounds_from_map(action.get("bounds"))
     return replace(scene, bounds=bounds) if bounds else scene
@@ -197,6 +227,7 @@ _REDUCERS: Final[Mapping[str, Reducer]] = {
     "search": _search,
     "toggle": _toggle,
     "toggle_category": _toggle_category,
+    "pick": _pick,
     "isolate": _isolate,
     "place_only": _place_only,
     "years": _years,
@@ -205,5 +236,7 @@ _REDUCERS: Final[Mapping[str, Reducer]] = {
     "choose": _choose,
     "escape": _escape,
     "table": _table,
+    "layer": _layer,
+    "measure": _measure,
     "camera": _camera,
 }

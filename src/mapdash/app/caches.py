@@ -7,17 +7,20 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapdash.composition import Workspace, open_workspace
+from mapdash.composition import Measured, Workspace, measure_from, open_workspace
+from mapdash.services import is_measurable
 from mapdash.settings import Settings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from mapdash.analysis import Reference
     from mapdash.filters import EventFilter, Facets
     from mapdash.services import Dataset
 
 RESULTS_KEPT = 256
+MEASURES_KEPT = 16
 
 
 # Not Streamlit's cache: the warm-up fills it before there is a session.
@@ -106,3 +109,46 @@ def facets(dataset: Dataset, event_filter: EventFilter) -> Facets:
     facets : Facets
     """
     return _facets(_Key(dataset, event_filter))
+
+
+@lru_cache(maxsize=MEASURES_KEPT)
+def _measured(key: _MeasureKey) -> Measured:
+    return measure_from(key.workspace, key.reference)
+
+
+class _MeasureKey:
+    """A workspace's dataset and a reference: equal for equal versions."""
+
+    __slots__ = ("reference", "workspace")
+
+    def __init__(self, workspace: Workspace, reference: Reference) -> None:
+        self.workspace = workspace
+        self.reference = reference
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _MeasureKey) and self._identity() == other._identity()
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def _identity(self) -> tuple[str, str, Reference]:
+        point_of_view = self.workspace.settings.point_of_view
+        return self.workspace.dataset.version, point_of_view, self.reference
+
+
+def measured(workspace: Workspace, reference: Reference | None) -> Measured | None:
+    """Return what was measured from a border or a place.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    reference : BorderReference, PlaceReference or None
+
+    Returns
+    -------
+    measured : Measured or None
+        None without a reference, and for a border that there is not.
+    """
+    if reference is None or not is_measurable(reference, workspace.borders):
+        return None
+    return _measured(_MeasureKey(workspace, reference))

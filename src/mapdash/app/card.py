@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from mapdash.services import Dataset
+    from mapdash.services import Dataset, Distances
 
 DISPUTED_FLAG: Final = "Disputed, as the data has it: read the sources, the status and the notes."
 
 
 def card_data(
-    dataset: Dataset, row: int, visible: NDArray[np.bool_], *, takes_focus: bool
+    dataset: Dataset,
+    row: int,
+    visible: NDArray[np.bool_],
+    *,
+    takes_focus: bool,
+    distances: Distances | None = None,
 ) -> dict[str, Any]:
     """Say what the card shows.
 
@@ -40,6 +45,8 @@ def card_data(
         Which events the filter lets through.
     takes_focus : bool
         Whether the keyboard goes to the card when it opens.
+    distances : Distances, optional
+        From the border or place that the reader chose.
 
     Returns
     -------
@@ -59,6 +66,7 @@ def card_data(
             "when": dataset.when[row],
             "where": dataset.where[row],
             "coordinates": coordinates(event),
+            "distance": distances.in_words(row) if distances else "",
             "actors": _actors(dataset, event["actors"]),
             "status": _status(event),
             "amount": amount_in_words(event["amount_usd_millions"], event["amount_basis"]),

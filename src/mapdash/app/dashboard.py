@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mapdash.analysis import reference_label
 from mapdash.app import caches, state
 from mapdash.app.card import card_data
+from mapdash.app.ground import ground_data
 from mapdash.app.header import header_data
 from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapdash.briefing import Scene
-    from mapdash.composition import Workspace
+    from mapdash.composition import Measured, Workspace
     from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
@@ -40,6 +42,7 @@ def show_dashboard() -> None:
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
     visible = caches.mask(dataset, scene.filter)
+    measured = caches.measured(workspace, scene.reference)
     act = partial(_act, dataset=dataset)
     # The map first: it is what the reader watches while a filter changes.
     with stage:
@@ -48,20 +51,36 @@ def show_dashboard() -> None:
         show_surface(
             "header",
             header_data(
-                dataset, scene, facets, title=workspace.settings.title, notices=state.notices()
-            ),
+                dataset,
+                scene,
+                facets,
+                visible,
+                notices=state.notices(),
+                warnings=_warnings(workspace, scene, is_measured=measured is not None),
+            )
+            | {"title": workspace.settings.title},
             act,
         )
     with st.sidebar:
         show_surface(
             "panel",
-            panel_data(dataset, scene, facets, visible, off_map_opened=state.off_map_opened()),
+            panel_data(dataset, scene, facets, visible, off_map_opened=state.off_map_opened())
+            | ground_data(workspace, scene, matched=facets.matched),
             act,
         )
         st.page_link(DATA_PAGE, label="Data and refused rows")
     with foot:
-        _foot(dataset, scene, visible, matched=facets.matched)
+        _foot(dataset, scene, visible, measured, matched=facets.matched)
     state.write_address()
+
+
+def _warnings(workspace: Workspace, scene: Scene, *, is_measured: bool) -> tuple[str, ...]:
+    """Say what the reader asked for and does not get."""
+    sentences = [workspace.basemap.problem]
+    if scene.reference is not None and not is_measured:
+        label = reference_label(scene.reference, workspace.dataset.country_names)
+        sentences.append(f"There is no line for {label}, so no distance is measured.")
+    return tuple(filter(None, sentences))
 
 
 def _act(action: object, *, dataset: Dataset) -> None:
@@ -74,21 +93,40 @@ def _stage(workspace: Workspace) -> None:
     scene = state.current_scene(dataset)
     visible = caches.mask(dataset, scene.filter)
     view = resolve_scene(dataset, scene, visible)
+    measured = caches.measured(workspace, scene.reference)
     mounted = state.mounted(dataset, scene)
     act = partial(_act, dataset=dataset)
     with st.container(key="stage", horizontal=True):
         with st.container(key="map"):
-            show_map(view, mounted, workspace.addresses, state.camera_move(), act)
+            show_map(
+                view,
+                mounted,
+                workspace.addresses,
+                state.camera_move(),
+                act,
+                rings=measured.rings if measured else "",
+            )
         if view.chosen >= 0:
             with st.container(key="card"):
                 data = card_data(
-                    dataset, view.chosen, visible, takes_focus=state.is_chosen_by_keyboard()
+                    dataset,
+                    view.chosen,
+                    visible,
+                    takes_focus=state.is_chosen_by_keyboard(),
+                    distances=measured.distances if measured else None,
                 )
                 show_surface("card", data, act)
     state.write_address()
 
 
-def _foot(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_], *, matched: int) -> None:
+def _foot(
+    dataset: Dataset,
+    scene: Scene,
+    visible: NDArray[np.bool_],
+    measured: Measured | None,
+    *,
+    matched: int,
+) -> None:
     act = partial(_act, dataset=dataset)
     show_surface(
         "footer",
@@ -100,4 +138,4 @@ def _foot(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_], *, matched
         act,
     )
     if scene.is_table_open:
-        show_table(dataset, visible, act)
+        show_table(dataset, visible, act, measured.distances if measured else None)

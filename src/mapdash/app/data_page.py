@@ -8,12 +8,15 @@ import streamlit as st
 
 from mapdash.app import caches, state
 from mapdash.export import table_to_csv
+from mapdash.services import without_outline
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mapdash.composition import Workspace
     from mapdash.events import ValidationReport
 
+MOST_LISTED: Final = 200
 MAP_PAGE: Final = "pages/map.py"
 COUNTS: Final = {
     "read": "Rows read",
@@ -45,6 +48,7 @@ def show_data_page() -> None:
             return
         _show_counts(dataset.report)
         _show_issues(dataset.report)
+        _show_ground(workspace)
 
 
 def _show_counts(report: ValidationReport) -> None:
@@ -62,6 +66,19 @@ def _show_issues(report: ValidationReport) -> None:
     if len(report.rejected_rows):
         st.subheader("Refused rows, as they stand in the file", anchor=False)
         _show_table(report.rejected_rows, "mapdash-refused-rows", "Download the refused rows (CSV)")
+
+
+def _show_ground(workspace: Workspace) -> None:
+    """Say what the map could not draw as it should."""
+    circled = [
+        f"{event_id}: no outline is known for {admin1 or place or 'its province'} ({country}); "
+        "it is drawn as a circle."
+        for event_id, admin1, place, country in without_outline(workspace.dataset)[:MOST_LISTED]
+    ]
+    if circled or workspace.route_problems:
+        st.subheader("Drawn less closely than the data say", anchor=False)
+        for sentence in (*circled, *workspace.route_problems):
+            st.text(sentence)
 
 
 def _show_table(table: pd.DataFrame, name: str, label: str) -> None:

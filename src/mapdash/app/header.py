@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mapdash.events import date_in_words
 from mapdash.filters import DIMENSION_LABELS, active_constraints, relaxations
+from mapdash.services import can_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from mapdash.briefing import Scene
     from mapdash.filters import Constraint, Facets
@@ -21,7 +25,13 @@ _PRECISION_OF_LENGTH: Final = {4: "year", 7: "month", 10: "day"}
 
 
 def header_data(
-    dataset: Dataset, scene: Scene, facets: Facets, *, title: str, notices: tuple[str, ...]
+    dataset: Dataset,
+    scene: Scene,
+    facets: Facets,
+    visible: NDArray[np.bool_],
+    *,
+    notices: tuple[str, ...],
+    warnings: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """Say what the header shows.
 
@@ -31,24 +41,29 @@ def header_data(
     scene : Scene
     facets : Facets
         Of the scene's filter.
-    title : str
-        The name of this dashboard.
+    visible : array of bool, shape (n,)
+        Which events the filter lets through.
     notices : tuple of str
         What the address asked for in vain.
+    warnings : tuple of str
+        What the reader or the settings asked for and do not get, as long as it is so.
 
     Returns
     -------
     data : dict
-        What `header.js` takes.
+        What `header.js` takes besides the title.
     """
     return {
-        "title": title,
         "shown": f"{facets.matched:,} of {facets.total:,} events",
         "offMap": f"{facets.off_map:,} not on map",
         "asOf": f"as of {as_of_in_words(dataset.as_of)}" if dataset.as_of else "",
-        "canZoom": facets.matched > facets.off_map,
+        "canZoom": can_zoom(dataset, visible),
         "chips": list(_chips(dataset, scene)),
-        "notices": [*_data_notices(dataset), *(_notice(text) for text in notices)],
+        "notices": [
+            *_data_notices(dataset),
+            *({"kind": "warning", "text": text} for text in warnings),
+            *(_notice(text) for text in notices),
+        ],
         "empty": _empty(dataset, scene, facets),
     }
 

@@ -38,6 +38,8 @@ def show_map(
     addresses: MapAddresses,
     move: CameraMove | None,
     on_action: Callable[[object], None],
+    *,
+    rings: str = "",
 ) -> None:
     """Show a view on the map.
 
@@ -51,6 +53,8 @@ def show_map(
     move : CameraMove or None
     on_action : callable
         Gets what the map document sent: a click on a mark, a move of the camera.
+    rings : str, optional
+        Where the rings of the chosen border or place are; see `build_command`.
     """
     key = f"{MAP_KEY}-{view.columns.version}"
 
@@ -68,6 +72,6 @@ def show_map(
         # It renders the map anyway, once is enough.
         render=False,
         returned_objects=[],
-        feature_group_to_add=build_command(view, move),
+        feature_group_to_add=build_command(view, move, rings=rings),
         on_change=report,
     )

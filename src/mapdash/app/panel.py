@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mapdash.filters import DIMENSION_LABELS, EventFilter, value_in_words
+from mapdash.events import PINNED_PRECISIONS
+from mapdash.filters import AT_LEAST_TOWN, DIMENSION_LABELS, EventFilter, value_in_words
 from mapdash.layers import style_of
 from mapdash.services import off_map_rows
 
@@ -66,6 +67,7 @@ def panel_data(
                 "dimension": dimension,
                 "title": DIMENSION_LABELS[dimension],
                 "values": _options(dataset, event_filter, facets, dimension),
+                "picks": _picks(dataset, event_filter, dimension),
             }
             for dimension in MORE_DIMENSIONS
         ],
@@ -92,6 +94,15 @@ def _options(
         }
         for facet in facets.of(dimension)
     ]
+
+
+def _picks(dataset: Dataset, event_filter: EventFilter, dimension: str) -> list[dict[str, Any]]:
+    if dimension != "geo_precisions":
+        return []
+    known = dataset.index.values(dimension)
+    values = [value for value in PINNED_PRECISIONS if value in known]
+    is_on = event_filter.values(dimension) == frozenset(values)
+    return [{"label": AT_LEAST_TOWN, "values": values, "isOn": is_on}] if values else []
 
 
 def _years(event_filter: EventFilter, facets: Facets) -> dict[str, Any]:

@@ -6,23 +6,30 @@ reader goes back, forward or edits it; it is written after every change.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
+from mapdash.analysis import PlaceReference, reference_from_text
 from mapdash.app.actions import reduce_scene
+from mapdash.bounds import Bounds
 from mapdash.briefing import scene_from_query, scene_to_query
 from mapdash.filters import EventFilter, restrict
-from mapdash.render.leaflet import CameraMove
+from mapdash.render.leaflet import CameraMove, Spot
 from mapdash.services import bounds_of
 
 if TYPE_CHECKING:
-    from mapdash.bounds import Bounds
     from mapdash.briefing import Scene
     from mapdash.services import Dataset
 
 PADDING_PX = 36
+SHORTEST_REACH_KM = 20.0
+REACH_IN_RADII = 1.5
+KM_A_DEGREE = 111.2
+SMALLEST_COSINE = 0.05
 _SCENE = "mapdash_scene"
 _QUERY = "mapdash_query"
 _NOTICES = "mapdash_notices"
@@ -106,6 +113,8 @@ def act(action: object, dataset: Dataset) -> None:
         bounds = bounds_of(dataset, dataset.index.mask(scene.filter))
         if bounds:
             move_camera(bounds)
+    elif kind == "fly":
+        _fly(action.get("to"))
     elif kind == "dismiss":
         st.session_state[_NOTICES] = ()
     elif kind == "page":
@@ -124,10 +133,28 @@ def notices() -> tuple[str, ...]:
     return sentences
 
 
-def move_camera(bounds: Bounds) -> None:
-    """Ask the map to go to *bounds*, once."""
+def _fly(text: object) -> None:
+    place = reference_from_text(text) if isinstance(text, str) else None
+    if isinstance(place, PlaceReference):
+        spot = Spot(place.name, place.longitude, place.latitude)
+        move_camera(_bounds_round(place), spot)
+
+
+def _bounds_round(place: PlaceReference) -> Bounds:
+    """Show a place with what lies around it: as far as it is uncertain, and a few villages."""
+    reach_km = max(SHORTEST_REACH_KM, REACH_IN_RADII * place.radius_km)
+    height = reach_km / KM_A_DEGREE
+    width = height / max(math.cos(math.radians(place.latitude)), SMALLEST_COSINE)
+    longitude = np.array([place.longitude - width, place.longitude, place.longitude + width])
+    latitude = np.array([place.latitude - height, place.latitude, place.latitude + height])
+    wrapped = (longitude + 180.0) % 360.0 - 180.0
+    return Bounds.around(wrapped, latitude.clip(-90.0, 90.0), margin_degrees=0.0)
+
+
+def move_camera(bounds: Bounds, spot: Spot | None = None) -> None:
+    """Ask the map to go to *bounds*, once, and to mark *spot* there."""
     last: CameraMove | None = st.session_state.get(_MOVE)
-    st.session_state[_MOVE] = CameraMove((last.nonce if last else 0) + 1, bounds)
+    st.session_state[_MOVE] = CameraMove((last.nonce if last else 0) + 1, bounds, spot)
 
 
 def camera_move() -> CameraMove | None:

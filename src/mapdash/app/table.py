@@ -15,24 +15,31 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mapdash.services import Dataset
+    from mapdash.services import Dataset, Distances
 
 TABLE_KEY: Final = "table"
 HEIGHT_PX: Final = 340
 MOST_ROWS: Final = 20_000
+DISTANCE: Final = "Distance km"
+UNCERTAINTY: Final = "± km"
 
 
-def table_of(dataset: Dataset, rows: NDArray[np.intp]) -> pd.DataFrame:
+def table_of(
+    dataset: Dataset, rows: NDArray[np.intp], distances: Distances | None = None
+) -> pd.DataFrame:
     """Return some events as a reader's table.
 
     Parameters
     ----------
     dataset : Dataset
     rows : array of int, shape (k,)
+    distances : Distances, optional
+        Adds two columns after the place: kilometres, empty for an event whose place is not
+        known closely enough, and their uncertainty.
 
     Returns
     -------
-    table : DataFrame of shape (k, 14)
+    table : DataFrame of shape (k, 14 or 16)
         In the order of *rows*. Dates are ISO texts as precise as they are known, so that they
         sort by time and claim nothing more.
     """
@@ -40,7 +47,7 @@ def table_of(dataset: Dataset, rows: NDArray[np.intp]) -> pd.DataFrame:
     names = dataset.country_names
     actors = events["actors"].str.split(ACTOR_SEPARATOR).explode()
     actor_names = actors.map(lambda code: names.get(code, code)).groupby(level=0).agg(", ".join)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "From": events["start_date"],
             "To": events["end_date"],
@@ -58,10 +65,18 @@ def table_of(dataset: Dataset, rows: NDArray[np.intp]) -> pd.DataFrame:
             "Id": events["id"],
         }
     )
+    if distances is not None:
+        place = list(table).index("Place")
+        table.insert(place + 1, DISTANCE, distances.distance_km[rows].round(1))
+        table.insert(place + 2, UNCERTAINTY, distances.uncertainty_km[rows].round(1))
+    return table
 
 
 def show_table(
-    dataset: Dataset, visible: NDArray[np.bool_], on_action: Callable[[object], None]
+    dataset: Dataset,
+    visible: NDArray[np.bool_],
+    on_action: Callable[[object], None],
+    distances: Distances | None = None,
 ) -> None:
     """Show the table of the visible events, in the order of time; a row that is clicked is chosen.
 
@@ -70,6 +85,8 @@ def show_table(
     dataset : Dataset of n events
     visible : array of bool, shape (n,)
     on_action : callable
+    distances : Distances, optional
+        From the border or place that the reader chose.
     """
     rows = np.flatnonzero(visible)
     rows = rows[np.argsort(dataset.order[rows])]
@@ -82,7 +99,7 @@ def show_table(
     if len(rows) > MOST_ROWS:
         st.text(f"The first {MOST_ROWS:,} of {len(rows):,} rows; filter to see the others.")
     st.dataframe(
-        table_of(dataset, rows[:MOST_ROWS]),
+        table_of(dataset, rows[:MOST_ROWS], distances),
         key=TABLE_KEY,
         hide_index=True,
         placeholder="",
@@ -104,6 +121,14 @@ def _columns() -> dict[str, Any]:
     return {
         "From": config.TextColumn(width=96, help="As precise as it is known"),
         "To": config.TextColumn(width=96),
+        DISTANCE: config.NumberColumn(
+            help="From what is chosen under Distances; empty where the place is not known closely.",
+            format="%.1f",
+        ),
+        UNCERTAINTY: config.NumberColumn(
+            help="How far the distance may be off, by what is known of the place",
+            format="%.1f",
+        ),
         "Title": config.TextColumn(width="large"),
         "USD million": config.NumberColumn(
             format="localized",

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mapdash.basemaps import DEFAULT_BASEMAP
 from mapdash.bounds import Bounds
 from mapdash.filters import EventFilter, one_line, plain_text
 from mapdash.layers import THEMES, Theme
 
+if TYPE_CHECKING:
+    from mapdash.analysis import Reference
+
 BOUNDS_DECIMALS = 4
 """Edges are kept to about 11 m, so that an address can carry them exactly."""
+
+OPTIONAL_LAYERS = ("routes",)
+"""What a reader can take off the map."""
 
 MAX_TITLE_CHARACTERS = 200
 MAX_CAPTION_CHARACTERS = 1_000
@@ -38,6 +45,10 @@ class Scene:
     basemap : str
         The name of a basemap, one line of at most 40 characters; "" counts as "default".
     is_table_open : bool
+    reference : Reference or None
+        The border or place that distances are measured from.
+    hidden_layers : frozenset of str
+        Those of `OPTIONAL_LAYERS` that are not drawn.
     title : str
         One line of at most 200 characters.
     caption : str
@@ -57,6 +68,8 @@ class Scene:
     theme: Theme | None = None
     basemap: str = DEFAULT_BASEMAP
     is_table_open: bool = False
+    reference: Reference | None = None
+    hidden_layers: frozenset[str] = frozenset()
     title: str = ""
     caption: str = ""
     notes: str = ""
@@ -71,6 +84,7 @@ class Scene:
             "chosen": self.chosen or None,
             "bounds": None if self.bounds is None else _rounded(self.bounds),
             "basemap": basemap,
+            "hidden_layers": frozenset(self.hidden_layers) & frozenset(OPTIONAL_LAYERS),
             "title": one_line(self.title, MAX_TITLE_CHARACTERS),
             "caption": plain_text(self.caption, MAX_CAPTION_CHARACTERS),
             "notes": plain_text(self.notes, MAX_NOTES_CHARACTERS),

@@ -18,6 +18,8 @@ event      id of the event whose card is open             once
 view       west,south,east,north of the map in degrees    once
 theme      light or dark                                  once
 basemap    name of a basemap                              once
+near       what distances are measured from               once
+hide       a layer that is not drawn                      there are values
 table      "1": the table is open                         once
 title      of the scene                                   once
 caption    of the scene                                   once
@@ -33,6 +35,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mapdash.analysis import Reference, reference_from_text
 from mapdash.bounds import Bounds
 from mapdash.briefing.scene import (
     BOUNDS_DECIMALS,
@@ -40,6 +43,7 @@ from mapdash.briefing.scene import (
     MAX_CAPTION_CHARACTERS,
     MAX_NOTES_CHARACTERS,
     MAX_TITLE_CHARACTERS,
+    OPTIONAL_LAYERS,
     Scene,
 )
 from mapdash.errors import BoundsError
@@ -112,6 +116,8 @@ def scene_to_query(scene: Scene) -> dict[str, list[str]]:
         ("view", _one("" if scene.bounds is None else _view(scene.bounds))),
         ("theme", _one(scene.theme or "")),
         ("basemap", _one("" if scene.basemap == default.basemap else scene.basemap)),
+        ("near", _one(scene.reference.to_text() if scene.reference else "")),
+        ("hide", sorted(scene.hidden_layers)),
         ("table", _one("1" if scene.is_table_open else "")),
         ("title", _one(scene.title)),
         ("caption", _one(scene.caption)),
@@ -153,6 +159,8 @@ def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[s
         bounds=_bounds(reading),
         theme=_theme(reading),
         basemap=reading.text("basemap"),
+        reference=_reference(reading),
+        hidden_layers=_hidden(reading),
         is_table_open=reading.is_set("table", "1"),
         title=reading.text("title"),
         caption=reading.text("caption"),
@@ -233,6 +241,21 @@ def _is_usable(value: str) -> bool:
     # A lone half of a surrogate pair can stand in a Python text but in no address.
     is_encodable = not any("\ud800" <= character <= "\udfff" for character in value)
     return is_encodable and len(value) <= MAX_VALUE_CHARACTERS
+
+
+def _reference(reading: _Reading) -> Reference | None:
+    text = reading.single("near")
+    reference = reference_from_text(text) if text else None
+    if text and reference is None:
+        reading.refuse("near", text, "which names no border and no place")
+    return reference
+
+
+def _hidden(reading: _Reading) -> frozenset[str]:
+    asked = reading.values("hide")
+    for name in sorted(asked.difference(OPTIONAL_LAYERS)):
+        reading.refuse("hide", name, "which is no layer that can be hidden")
+    return asked & frozenset(OPTIONAL_LAYERS)
 
 
 def _view(bounds: Bounds) -> str:

@@ -15,6 +15,7 @@ from mapdash.filters.model import (
     without,
 )
 from mapdash.filters.words import (
+    AT_LEAST_TOWN,
     DIMENSION_LABELS,
     Constraint,
     Relaxation,
@@ -25,6 +26,7 @@ from mapdash.filters.words import (
 )
 
 __all__ = [
+    "AT_LEAST_TOWN",
     "DIMENSIONS",
     "DIMENSION_LABELS",
     "FIRST_YEAR",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mapdash.events import DATE_PRECISION_LABELS, PRECISION_LABELS
+from mapdash.events import DATE_PRECISION_LABELS, PINNED_PRECISIONS, PRECISION_LABELS
 from mapdash.filters.cleaning import one_line
 from mapdash.filters.folding import fold
 from mapdash.filters.model import (
@@ -43,6 +43,9 @@ DIMENSION_LABELS: dict[str, str] = {
 }
 """What a reader sees for each of `DIMENSIONS`."""
 
+AT_LEAST_TOWN = "Town or better"
+"""What a reader sees for the precisions that are drawn as a dot, asked for together."""
+
 MAX_LABEL_CHARACTERS = 60
 MAX_LISTED_VALUES = 3
 
@@ -56,7 +59,7 @@ class Constraint:
     dimension : str
         One of `DIMENSIONS`; together with *value* what `without` takes.
     value : str or None
-        None in a dimension that has no values.
+        None in a dimension that has no values, and where one chip stands for several.
     label : str
         In words; plain text that may hold text of the data.
     """
@@ -130,7 +133,10 @@ def active_constraints(
     """
     constraints: list[Constraint] = []
     for dimension in DIMENSIONS:
-        if dimension in VALUE_DIMENSIONS:
+        if is_at_least_town(event_filter) and dimension == "geo_precisions":
+            label = _dimension_in_words(event_filter, dimension, names)
+            constraints.append(Constraint(dimension, None, label))
+        elif dimension in VALUE_DIMENSIONS:
             for words, value in _values_in_words(event_filter, dimension, names):
                 label = f"{DIMENSION_LABELS[dimension]}: {words}"
                 constraints.append(Constraint(dimension, value, label))
@@ -138,6 +144,11 @@ def active_constraints(
             label = _dimension_in_words(event_filter, dimension, names)
             constraints.append(Constraint(dimension, None, label))
     return tuple(constraints)
+
+
+def is_at_least_town(event_filter: EventFilter) -> bool:
+    """Tell whether a filter asks for the places that are known to a town or better."""
+    return event_filter.geo_precisions == frozenset(PINNED_PRECISIONS)
 
 
 def relaxations(index: FilterIndex, event_filter: EventFilter) -> tuple[Relaxation, ...]:
@@ -232,6 +243,8 @@ def _dimension_in_words(event_filter: EventFilter, dimension: str, names: Mappin
         return f"{label}: “{one_line(event_filter.search, MAX_LABEL_CHARACTERS)}”"
     if dimension == "years":
         return f"{label}: {_years_in_words(event_filter.years)}"
+    if dimension == "geo_precisions" and is_at_least_town(event_filter):
+        return f"{label}: {AT_LEAST_TOWN.lower()}"
     words = [words for words, _ in _values_in_words(event_filter, dimension, names)]
     listed = ", ".join(words[:MAX_LISTED_VALUES])
     more = len(words) - MAX_LISTED_VALUES

@@ -1,6 +1,22 @@
-"""Readers: from a file to a raw table. They interpret nothing and lose nothing."""
+"""Readers: from a file to a raw table, or to what may lie under the layers. They lose nothing."""
 
+from mapdash.io.basemap_files import BasemapChoice, choose_basemap, open_bundled_basemap
+from mapdash.io.borders import read_borders
 from mapdash.io.countries import read_countries
+from mapdash.io.routes import ROUTE_COLUMNS, read_routes
 from mapdash.io.tables import read_table
+from mapdash.io.tile_files import read_tile_file
+from mapdash.io.tile_publication import publish_tiles
 
-__all__ = ["read_countries", "read_table"]
+__all__ = [
+    "ROUTE_COLUMNS",
+    "BasemapChoice",
+    "choose_basemap",
+    "open_bundled_basemap",
+    "publish_tiles",
+    "read_borders",
+    "read_countries",
+    "read_routes",
+    "read_table",
+    "read_tile_file",
+]

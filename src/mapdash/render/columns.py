@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,9 +27,7 @@ def _padded(data: bytes) -> bytes:
 def encode_columns(columns: EventColumns) -> bytes:
     """Encode columns for `columns.js`.
 
-    Little-endian throughout: ``MDC1``, the length of the header as uint32, the header as JSON
-    (rows, areaLabels, and name, type and offset of every array, counted from the end of the
-    header), then the arrays, each on a boundary of eight bytes.
+    The form is that of `pack`; the header holds the labels of areas that have no outline.
 
     Parameters
     ----------
@@ -41,32 +39,46 @@ def encode_columns(columns: EventColumns) -> bytes:
     data : bytes
         The same for equal columns.
     """
-    arrays: dict[str, tuple[str, NDArray[np.generic]]] = {
-        "longitude": ("f4", columns.longitude),
-        "latitude": ("f4", columns.latitude),
-        "radiusKm": ("f4", columns.radius_km),
-        "category": ("u1", columns.category),
-        "precision": ("u1", columns.precision),
-    }
+    return pack(
+        {"rows": len(columns), "areaLabels": columns.area_labels},
+        {
+            "longitude": ("f4", columns.longitude),
+            "latitude": ("f4", columns.latitude),
+            "radiusKm": ("f4", columns.radius_km),
+            "area": ("i4", columns.area),
+            "category": ("u1", columns.category),
+            "precision": ("u1", columns.precision),
+        },
+    )
+
+
+def pack(header: Mapping[str, Any], arrays: Mapping[str, tuple[str, NDArray[np.generic]]]) -> bytes:
+    """Pack a header and arrays for `decode` in `columns.js`.
+
+    Little-endian throughout: ``MDC1``, the length of the header as uint32, the header as JSON,
+    then the arrays, each on a boundary of eight bytes.
+
+    Parameters
+    ----------
+    header : mapping of str to JSON
+        With ``rows``, the length that all arrays have.
+    arrays : mapping of str to (type, array of shape (rows,))
+        The type is "f4", "i4" or "u1". The header tells name, type and offset of each, counted
+        from the end of the header.
+
+    Returns
+    -------
+    data : bytes
+    """
     blocks = [_padded(array.astype(f"<{kind}").tobytes()) for kind, array in arrays.values()]
-    header = _header(len(columns), columns.area_labels, arrays, blocks)
-    return MAGIC + struct.pack("<I", len(header)) + header + b"".join(blocks)
-
-
-def _header(
-    rows: int,
-    area_labels: Mapping[int, str],
-    arrays: Mapping[str, tuple[str, NDArray[np.generic]]],
-    blocks: Sequence[bytes],
-) -> bytes:
     offsets = np.cumsum([0, *map(len, blocks[:-1])])
     described = [
         {"name": name, "type": kind, "offset": int(offset)}
         for (name, (kind, _)), offset in zip(arrays.items(), offsets, strict=True)
     ]
-    header = {"rows": rows, "areaLabels": area_labels, "arrays": described}
-    text = json.dumps(header, ensure_ascii=False, allow_nan=False).encode()
-    return text + b" " * (-(len(text) + len(MAGIC) + 4) % _ALIGNMENT)
+    text = json.dumps({**header, "arrays": described}, ensure_ascii=False, allow_nan=False).encode()
+    text += b" " * (-(len(text) + len(MAGIC) + 4) % _ALIGNMENT)
+    return MAGIC + struct.pack("<I", len(text)) + text + b"".join(blocks)
 
 
 def encode_labels(

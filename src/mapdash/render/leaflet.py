@@ -7,7 +7,7 @@ travels in the feature group of streamlit-folium, so that the base map is never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import folium
@@ -20,7 +20,7 @@ from mapdash.render.columns import encode_mask
 from mapdash.render.hardening import json_for_script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mapdash.bounds import Bounds
     from mapdash.layers import CategoryLayer, MapView
@@ -30,14 +30,21 @@ RUNTIME_FILES = (
     "columns.js",
     "marks.js",
     "clusters.js",
+    "vendor/protomaps-leaflet@5.1.0/dist/protomaps-leaflet.js",
+    "basemap-source.js",
+    "basemap-style.js",
+    "basemap-labels.js",
     "basemap.js",
     "basemap-part.js",
+    "areas.js",
+    "routes.js",
     "events.js",
     "interaction.js",
     "keyboard.js",
     "legend.js",
+    "reference.js",
 )
-"""Our files of a map document, in the order in which they load, right after Leaflet."""
+"""The files of a map document, in the order in which they load, right after Leaflet."""
 
 MIN_ZOOM = 2
 MAX_ZOOM = 14
@@ -51,13 +58,17 @@ class MapAddresses:
     ----------
     columns, labels : str
         What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
-    basemap : str
-        The file of the basemap.
+    areas, routes : str
+        What `mapdash.render.areas` and `mapdash.render.routes` encode.
+    basemap : mapping
+        What `mapdash.render.basemaps.basemap_config` says of the basemap.
     """
 
     columns: str
     labels: str
-    basemap: str
+    areas: str
+    routes: str
+    basemap: Mapping[str, Any]
 
 
 def _links(
@@ -120,6 +131,22 @@ class Command(MacroElement):  # type: ignore[misc] # branca ships no types
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Name a place that a reader flies to; it is marked until the next move or click.
+
+    Parameters
+    ----------
+    name : str
+    longitude, latitude : float
+        Degrees, WGS 84.
+    """
+
+    name: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class CameraMove:
     """Ask the camera to go somewhere, once.
 
@@ -128,10 +155,12 @@ class CameraMove:
     nonce : int
         A move is made when its number is new to the map document.
     bounds : Bounds
+    spot : Spot, optional
     """
 
     nonce: int
     bounds: Bounds
+    spot: Spot | None = None
 
 
 def _edges(bounds: Bounds) -> list[float]:
@@ -178,7 +207,9 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
         "version": view.columns.version,
         "events": addresses.columns,
         "labels": addresses.labels,
-        "basemap": {"url": addresses.basemap, "attribution": view.basemap.credit},
+        "areas": addresses.areas,
+        "routes": addresses.routes,
+        "basemap": dict(addresses.basemap),
         "bounds": _edges(view.bounds) if view.bounds else None,
         "padding": padding_px,
     }
@@ -189,7 +220,14 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
     return base_map
 
 
-def build_command(view: MapView, move: CameraMove | None = None) -> folium.FeatureGroup:
+def _fit(move: CameraMove) -> dict[str, Any]:
+    spot = asdict(move.spot) if move.spot else None
+    return {"nonce": move.nonce, "bounds": _edges(move.bounds), "spot": spot}
+
+
+def build_command(
+    view: MapView, move: CameraMove | None = None, *, rings: str = ""
+) -> folium.FeatureGroup:
     """Build the feature group that carries the view to the map document.
 
     Parameters
@@ -197,6 +235,9 @@ def build_command(view: MapView, move: CameraMove | None = None) -> folium.Featu
     view : MapView
     move : CameraMove, optional
         Where the camera shall go; without it the camera stays.
+    rings : str, optional
+        Where the document fetches the rings round what distances are measured from, as
+        `mapdash.render.rings` encodes them; "" for none.
 
     Returns
     -------
@@ -208,7 +249,9 @@ def build_command(view: MapView, move: CameraMove | None = None) -> folium.Featu
         "visible": encode_mask(view.visible),
         "chosen": view.chosen,
         "theme": view.theme,
-        "fit": {"nonce": move.nonce, "bounds": _edges(move.bounds)} if move else None,
+        "hidden": sorted(view.hidden_layers),
+        "reference": {"url": rings} if rings else None,
+        "fit": _fit(move) if move else None,
     }
     group = folium.FeatureGroup(name="view", control=False)
     Command(command).add_to(group)

@@ -11,6 +11,7 @@ from streamlit.starlette import App
 
 from mapdash.server.routes import OwnRoutes
 from mapdash.server.security import SecurityMiddleware
+from mapdash.server.sockets import send_at_once
 from mapdash.server.streamlit_options import streamlit_options
 from mapdash.server.warming import WarmUp
 from mapdash.settings import Settings
@@ -54,10 +55,12 @@ def app_parts(
         If a variable of the environment has a value that mapdash cannot use.
     """
     settings = settings or Settings.from_environment(os.environ)
+    tile_server = settings.tile_server
     warm_up = WarmUp()
 
     @asynccontextmanager
     async def lifespan(_app: App) -> AsyncIterator[None]:
+        send_at_once()
         warm_up.start()
         if on_ready is not None:
             on_ready()
@@ -65,7 +68,13 @@ def app_parts(
 
     return AppParts(
         routes=[OwnRoutes(warm_up)],
-        middleware=[Middleware(SecurityMiddleware, public_origin=settings.public_origin)],
+        middleware=[
+            Middleware(
+                SecurityMiddleware,
+                public_origin=settings.public_origin,
+                tile_origin=tile_server.origin if tile_server else None,
+            )
+        ],
         lifespan=lifespan,
     )
 

@@ -58,7 +58,7 @@ def page_policy(hosts: Sequence[str], script_hashes: Sequence[str]) -> str:
     )
 
 
-def component_policy(origins: Sequence[str]) -> str:
+def component_policy(origins: Sequence[str], *, tile_origin: str | None = None) -> str:
     """Return the Content-Security-Policy of the frames that maps run in.
 
     The sandbox gives the frame an origin of its own, so that no script in it can reach the
@@ -68,8 +68,11 @@ def component_policy(origins: Sequence[str]) -> str:
     ----------
     origins : sequence of str
         Such as "http://127.0.0.1:8501": where the frame may load files and data from.
+    tile_origin : str or None, default None
+        A tile server that the settings allow: pictures may come from it, and nothing else.
     """
     sources = " ".join(origins)
+    pictures = f"{sources} {tile_origin}" if tile_origin else sources
     return _policy(
         {
             "sandbox": "allow-scripts",
@@ -77,7 +80,7 @@ def component_policy(origins: Sequence[str]) -> str:
             # streamlit-folium runs the map's script as text.
             "script-src": f"{sources} 'unsafe-inline' 'unsafe-eval'",
             "style-src": f"{sources} 'unsafe-inline'",
-            "img-src": f"{sources} data: blob:",
+            "img-src": f"{pictures} data: blob:",
             "font-src": f"{sources} data:",
             "connect-src": sources,
             "worker-src": f"{sources} blob:",

@@ -1,4 +1,4 @@
-"""mapdash's own routes: web files, published data and health.
+"""mapdash's own routes: web files, published data, map tiles and health.
 
 Map documents run in frames without an origin; to them every answer of this server is a
 foreign one. So files and data carry the headers that let any page read them; what protects
@@ -11,11 +11,20 @@ import gzip
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Match, Route, Router
 
 from mapdash import __version__
+from mapdash.server.answers import (
+    FOR_EVER,
+    PREFLIGHT,
+    READABLE_BY_ALL,
+    is_known,
+    missing,
+    takes_gzip,
+)
 from mapdash.server.paths import base_path, path_below_base
+from mapdash.server.tile_routes import tiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,19 +35,6 @@ if TYPE_CHECKING:
     from mapdash.server.warming import WarmUp
 
 _METHODS: Final = ("GET", "HEAD", "OPTIONS")
-_READABLE_BY_ALL: Final = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Length, Content-Range, ETag",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-_PREFLIGHT: Final = {
-    **_READABLE_BY_ALL,
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "If-None-Match, If-Range, Range",
-    "Access-Control-Max-Age": "86400",
-}
-_FOR_EVER: Final = "max-age=31536000, immutable"
 # Named here, because what the standard library knows depends on the machine.
 _MEDIA_TYPES: Final = {
     ".css": "text/css",
@@ -72,6 +68,7 @@ class OwnRoutes(BaseRoute):
             routes=[
                 Route("/mapdash-assets/{path:path}", _asset, methods=_METHODS),
                 Route("/mapdash-data/{digest}/{name}", _data, methods=_METHODS),
+                Route("/mapdash-tiles/{digest}/{name:path}", tiles, methods=_METHODS),
                 Route("/mapdash-health", self._health),
             ],
             redirect_slashes=False,
@@ -93,7 +90,7 @@ class OwnRoutes(BaseRoute):
         return JSONResponse(content, headers={"Cache-Control": "no-store"})
 
 
-# Both handlers are plain functions, which Starlette runs in a thread: files are read in them,
+# The handlers are plain functions, which Starlette runs in a thread: files are read in them,
 # and the first call may have to wait for the import of mapdash.render.
 
 
@@ -101,24 +98,24 @@ def _asset(request: Request) -> Response:
     from mapdash.render import assets  # noqa: PLC0415 - imports folium
 
     if request.method == "OPTIONS":
-        return Response(status_code=204, headers=_PREFLIGHT)
+        return Response(status_code=204, headers=PREFLIGHT)
     path = request.path_params["path"]
     file = assets.asset_file(path)
     if file is None:
-        return _missing("This file does not ship with mapdash.\n")
+        return missing("This file does not ship with mapdash.\n")
     is_hashed = path.startswith(f"{assets.web_files_hash()}/")
     stat = file.stat()
     etag = f"{stat.st_mtime_ns:x}-{stat.st_size:x}"
     is_packed = (
-        file.suffix in _COMPRESSED and "range" not in request.headers and _takes_gzip(request)
+        file.suffix in _COMPRESSED and "range" not in request.headers and takes_gzip(request)
     )
     headers = {
-        **_READABLE_BY_ALL,
-        "Cache-Control": f"public, {_FOR_EVER}" if is_hashed else "no-cache",
+        **READABLE_BY_ALL,
+        "Cache-Control": f"public, {FOR_EVER}" if is_hashed else "no-cache",
         "ETag": f'"{etag}-gzip"' if is_packed else f'"{etag}"',
         "Vary": "Accept-Encoding",
     }
-    if _is_known(request, headers["ETag"]):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     media_type = _MEDIA_TYPES.get(file.suffix, "application/octet-stream")
     if is_packed:
@@ -131,18 +128,18 @@ def _data(request: Request) -> Response:
     from mapdash.render.published import published_data  # noqa: PLC0415 - imports folium
 
     if request.method == "OPTIONS":
-        return Response(status_code=204, headers=_PREFLIGHT)
+        return Response(status_code=204, headers=PREFLIGHT)
     publication = published_data.find(request.path_params["digest"], request.path_params["name"])
     if publication is None:
-        return _missing("This data is not kept any more; reload the page.\n")
-    is_packed = publication.is_gzipped and _takes_gzip(request)
+        return missing("This data is not kept any more; reload the page.\n")
+    is_packed = publication.is_gzipped and takes_gzip(request)
     headers = {
-        **_READABLE_BY_ALL,
-        "Cache-Control": f"private, {_FOR_EVER}",
+        **READABLE_BY_ALL,
+        "Cache-Control": f"private, {FOR_EVER}",
         "ETag": f'"{publication.digest}-gzip"' if is_packed else f'"{publication.digest}"',
         "Vary": "Accept-Encoding",
     }
-    if _is_known(request, headers["ETag"]):
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     if is_packed:
         headers["Content-Encoding"] = "gzip"
@@ -153,21 +150,3 @@ def _data(request: Request) -> Response:
 @lru_cache(maxsize=256)
 def _packed(file: Path, _etag: str) -> bytes:
     return gzip.compress(file.read_bytes(), compresslevel=9, mtime=0)
-
-
-def _takes_gzip(request: Request) -> bool:
-    accepted = (part.split(";") for part in request.headers.get("accept-encoding", "").split(","))
-    return any(
-        coding.strip() == "gzip" and "".join(weight).replace(" ", "") not in {"q=0", "q=0.0"}
-        for coding, *weight in accepted
-    )
-
-
-def _is_known(request: Request, etag: str) -> bool:
-    known = request.headers.get("if-none-match", "").split(",")
-    return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in known)
-
-
-def _missing(sentence: str) -> Response:
-    headers = {**_READABLE_BY_ALL, "Cache-Control": "no-store"}
-    return PlainTextResponse(sentence, status_code=404, headers=headers)

@@ -41,11 +41,16 @@ class SecurityMiddleware:
     app : ASGIApp
     public_origin : str or None
         `Settings.public_origin`.
+    tile_origin : str or None, default None
+        The origin of `Settings.tile_server`: maps may load pictures from it.
     """
 
-    def __init__(self, app: ASGIApp, *, public_origin: str | None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, public_origin: str | None, tile_origin: str | None = None
+    ) -> None:
         self._app = app
         self._public_origin = public_origin
+        self._tile_origin = tile_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request, websocket or lifespan."""
@@ -95,7 +100,8 @@ class SecurityMiddleware:
             return {**_inert_headers(), "Cross-Origin-Resource-Policy": "cross-origin"}
         if path.startswith("/component/"):
             origins = dict.fromkeys([f"{scope['scheme']}://{host.text}", *public_origins])
-            return {**COMMON_HEADERS, "Content-Security-Policy": component_policy([*origins])}
+            policy = component_policy([*origins], tile_origin=self._tile_origin)
+            return {**COMMON_HEADERS, "Content-Security-Policy": policy}
         if path.startswith(_DATA_PATHS):
             return {**_inert_headers(), "Cross-Origin-Resource-Policy": "same-origin"}
         hosts = dict.fromkeys([host.text, *(urlsplit(origin).netloc for origin in public_origins)])

@@ -9,7 +9,14 @@ from mapdash.services.distances import (
     measure,
     rings_of,
 )
-from mapdash.services.views import bounds_of, can_zoom, off_map_rows, on_map, resolve_scene
+from mapdash.services.views import (
+    bounds_of,
+    can_zoom,
+    off_map_rows,
+    on_map,
+    resolve_scene,
+    without_outline,
+)
 
 __all__ = [
     "BorderAreas",
@@ -26,4 +33,5 @@ __all__ = [
     "on_map",
     "resolve_scene",
     "rings_of",
+    "without_outline",
 ]

@@ -136,7 +136,7 @@ def measure(
     return Distances(
         reference=reference,
         label=reference_label(reference, country_names),
-        distance_km=found.to_numpy(dtype=np.float64),
+        distance_km=np.asarray(found, dtype=np.float64),
         radius_km=np.nan_to_num(radius, nan=0.0),
         accuracy_km=accuracy_km(reference),
     )

@@ -10,7 +10,7 @@ import shapely
 
 from mapdash.basemaps import BASEMAPS, DEFAULT_BASEMAP
 from mapdash.bounds import Bounds
-from mapdash.events import GEO_PRECISIONS, OFF_MAP_PRECISIONS
+from mapdash.events import AREA_PRECISIONS, GEO_PRECISIONS, OFF_MAP_PRECISIONS
 from mapdash.layers import NO_AREA, MapView, build_layers
 
 if TYPE_CHECKING:
@@ -103,6 +103,24 @@ def bounds_of(dataset: Dataset, visible: NDArray[np.bool_]) -> Bounds | None:
     points = dataset.events[["longitude", "latitude"]].to_numpy(dtype=float)[is_point]
     places = np.concatenate([points, *outlines])
     return Bounds.around(places[:, 0], places[:, 1]) if len(places) else None
+
+
+def without_outline(dataset: Dataset) -> list[tuple[str, str, str, str]]:
+    """List the events known to a province whose outline is not.
+
+    Parameters
+    ----------
+    dataset : Dataset
+
+    Returns
+    -------
+    events : list of (id, admin1, place name, country)
+        In the order of the file.
+    """
+    codes = [GEO_PRECISIONS.index(name) for name in AREA_PRECISIONS]
+    is_area = np.isin(dataset.columns.precision, codes) & (dataset.columns.area == NO_AREA)
+    named = dataset.events[["id", "admin1", "place_name", "country"]].iloc[np.flatnonzero(is_area)]
+    return list(named.itertuples(index=False, name=None))
 
 
 def off_map_rows(dataset: Dataset, visible: NDArray[np.bool_]) -> NDArray[np.intp]:

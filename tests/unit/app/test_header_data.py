@@ -21,12 +21,25 @@ def header_of(
 ) -> dict[str, Any]:
     scene = Scene(event_filter or EventFilter())
     facets = dataset.index.facets(scene.filter)
-    return header_data(dataset, scene, facets, title="My map", notices=notices)
+    visible = dataset.index.mask(scene.filter)
+    return header_data(dataset, scene, facets, visible, notices=notices)
+
+
+def test_what_the_settings_ask_for_in_vain_stays_on_the_screen(shipped: Dataset) -> None:
+    scene = Scene()
+    header = header_data(
+        shipped,
+        scene,
+        shipped.index.facets(scene.filter),
+        shipped.index.mask(scene.filter),
+        notices=(),
+        warnings=("The basemap x cannot be read.",),
+    )
+    assert header["notices"] == [{"kind": "warning", "text": "The basemap x cannot be read."}]
 
 
 def test_the_header_of_the_shipped_events(shipped: Dataset) -> None:
     assert header_of(shipped) == {
-        "title": "My map",
         "shown": "113 of 113 events",
         "offMap": "15 not on map",
         "asOf": "as of 13 March 2026",

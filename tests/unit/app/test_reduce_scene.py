@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapdash.analysis import BorderReference, PlaceReference
 from mapdash.app.actions import bounds_from_map, reduce_scene
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene, scene_from_query, scene_to_query
@@ -29,6 +30,9 @@ KINDS = (
     "escape",
     "table",
     "camera",
+    "pick",
+    "layer",
+    "measure",
 )
 KEYS = (
     "text",
@@ -42,6 +46,9 @@ KEYS = (
     "version",
     "isOpen",
     "bounds",
+    "values",
+    "name",
+    "from",
 )
 # JSON can hold halves of surrogate pairs, numbers of any length, and what Python reads as NaN.
 any_text = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -325,3 +332,32 @@ def test_what_are_no_edges_gives_no_bounds(sent: object) -> None:
 def test_any_four_numbers_give_bounds_or_none(sent: list[float]) -> None:
     bounds = bounds_from_map(sent)
     assert bounds is None or isinstance(bounds, Bounds)
+
+
+def test_several_values_are_picked_at_once_and_taken_back(shipped: Dataset) -> None:
+    action = {"type": "pick", "dimension": "geo_precisions", "values": ["exact", "locality"]}
+    scene = reduce_scene(Scene(), action, shipped)
+    assert scene.filter.geo_precisions == {"exact", "locality"}
+    assert reduce_scene(scene, action, shipped).filter.geo_precisions == frozenset()
+
+
+def test_picking_leaves_out_what_the_data_do_not_know(shipped: Dataset) -> None:
+    action = {"type": "pick", "dimension": "geo_precisions", "values": ["exact", "nearby", 7]}
+    assert reduce_scene(Scene(), action, shipped).filter.geo_precisions == {"exact"}
+
+
+def test_routes_are_taken_off_the_map_and_put_back(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "layer", "name": "routes", "isOn": False}, shipped)
+    assert scene.hidden_layers == {"routes"}
+    scene = reduce_scene(scene, {"type": "layer", "name": "routes", "isOn": True}, shipped)
+    assert scene.hidden_layers == frozenset()
+
+
+def test_distances_are_measured_from_a_border_or_a_place_or_nothing(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "measure", "from": "border:POL"}, shipped)
+    assert scene.reference == BorderReference("POL")
+    place = "place:52.0976,23.7341,5,Brest"
+    scene = reduce_scene(scene, {"type": "measure", "from": place}, shipped)
+    assert scene.reference == PlaceReference("Brest", 23.7341, 52.0976, 5.0)
+    assert reduce_scene(scene, {"type": "measure", "from": "border:x"}, shipped) is scene
+    assert reduce_scene(scene, {"type": "measure", "from": ""}, shipped).reference is None

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from mapdash.analysis import BorderReference, PlaceReference
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene, scene_from_query, scene_to_query
 from mapdash.filters import VALUE_DIMENSIONS, EventFilter, YearRange, one_line
@@ -28,6 +29,8 @@ FULL = Scene(
     bounds=Bounds(18.5, 41.25, 23.0125, 46.2),
     theme="dark",
     basemap="relief",
+    reference=PlaceReference("Brest, at the river", 23.7341, 52.0976, 2.5),
+    hidden_layers=frozenset({"routes"}),
     is_table_open=True,
     title="Peace Guardian",
     caption="First line\nsecond line",
@@ -36,8 +39,8 @@ FULL = Scene(
 
 KEYS = (
     "q", "country", "where", "from", "to", "category", "actor", "precision", "dates",
-    "confidence", "status", "source", "event", "view", "theme", "basemap", "table", "title",
-    "caption", "notes",
+    "confidence", "status", "source", "event", "view", "theme", "basemap", "near", "hide",
+    "table", "title", "caption", "notes",
 )  # fmt: skip
 
 
@@ -64,6 +67,8 @@ def test_a_query_is_readable() -> None:
         "view": ["18.5,41.25,23.0125,46.2"],
         "theme": ["dark"],
         "basemap": ["relief"],
+        "near": ["place:52.0976,23.7341,2.5,Brest, at the river"],
+        "hide": ["routes"],
         "table": ["1"],
         "title": ["Peace Guardian"],
         "caption": ["First line\nsecond line"],
@@ -262,3 +267,24 @@ def test_a_bare_text_counts_as_one_value() -> None:
 
 def test_keys_of_others_are_ignored() -> None:
     assert scene_from_query({"utm_source": ["mail"], "embed": ["true"]}) == (Scene(), ())
+
+
+def test_a_border_to_measure_from_is_two_codes_in_an_address() -> None:
+    scene = Scene(reference=BorderReference("POL", "BLR"))
+    assert scene_to_query(scene) == {"near": ["border:BLR-POL"]}
+    assert scene_from_query({"near": ["border:POL-BLR"]}) == (scene, ())
+
+
+@pytest.mark.parametrize("text", ["border:Poland", "place:1,2", "border:POL-POL", "<b>"])
+def test_what_cannot_be_measured_from_is_left_out_with_a_notice(text: str) -> None:
+    scene, notices = scene_from_query({"near": [text]})
+    assert scene == Scene()
+    refusal = "which names no border and no place; it was left out."
+    assert notices == (f"The address asked for near “{text}”, {refusal}",)
+
+
+def test_a_layer_that_cannot_be_hidden_is_left_out_with_a_notice() -> None:
+    scene, notices = scene_from_query({"hide": ["routes", "borders"]})
+    assert scene == Scene(hidden_layers=frozenset({"routes"}))
+    assert len(notices) == 1
+    assert "borders" in notices[0]

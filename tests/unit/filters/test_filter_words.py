@@ -196,3 +196,19 @@ def test_nothing_stated_is_said_in_words(dimension: str, names: Mapping[str, str
 def test_an_open_end_of_the_years_is_said_in_words(first: int, last: int, label: str) -> None:
     constraints = active_constraints(EventFilter(years=YearRange(first, last)), {})
     assert [constraint.label for constraint in constraints] == [label]
+
+
+def test_town_or_better_is_one_chip_that_drops_both_values(names: Mapping[str, str]) -> None:
+    wanted = EventFilter(geo_precisions=frozenset({"exact", "locality"}))
+    assert active_constraints(wanted, names) == (
+        Constraint("geo_precisions", None, "Place precision: town or better"),
+    )
+    assert without(wanted, "geo_precisions").is_empty
+
+
+def test_other_precisions_keep_a_chip_each(names: Mapping[str, str]) -> None:
+    wanted = EventFilter(geo_precisions=frozenset({"exact", "admin1"}))
+    assert labels(wanted, names) == [
+        "Place precision: Exact site",
+        "Place precision: Province only",
+    ]

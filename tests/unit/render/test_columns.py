@@ -27,6 +27,7 @@ ARRAYS = {
     "longitude": "longitude",
     "latitude": "latitude",
     "radiusKm": "radius_km",
+    "area": "area",
     "category": "category",
     "precision": "precision",
 }
@@ -56,7 +57,8 @@ def event_columns(draw: st.DrawFn) -> EventColumns:
     codes = hnp.arrays(np.uint8, rows)
     labels = draw(st.dictionaries(st.integers(0, max(0, rows - 1)), st.text(), max_size=3))
     arrays = (draw(floats), draw(floats), draw(floats), draw(codes), draw(codes))
-    return EventColumns(*arrays, area_labels=labels, version="v")
+    area = draw(hnp.arrays(np.int32, rows))
+    return EventColumns(*arrays, area=area, areas=(), area_labels=labels, version="v")
 
 
 def one_event(**changes: Any) -> EventColumns:
@@ -66,6 +68,8 @@ def one_event(**changes: Any) -> EventColumns:
         "radius_km": np.array([0.0], dtype=np.float32),
         "category": np.array([10], dtype=np.uint8),
         "precision": np.array([5], dtype=np.uint8),
+        "area": np.array([-1], dtype=np.int32),
+        "areas": (),
         "area_labels": {},
         "version": "v",
     }
@@ -101,14 +105,16 @@ def test_the_bytes_of_one_event_are_these() -> None:
         b'{"name": "longitude", "type": "f4", "offset": 0}, '
         b'{"name": "latitude", "type": "f4", "offset": 8}, '
         b'{"name": "radiusKm", "type": "f4", "offset": 16}, '
-        b'{"name": "category", "type": "u1", "offset": 24}, '
-        b'{"name": "precision", "type": "u1", "offset": 32}]}'
+        b'{"name": "area", "type": "i4", "offset": 24}, '
+        b'{"name": "category", "type": "u1", "offset": 32}, '
+        b'{"name": "precision", "type": "u1", "offset": 40}]}'
     )
     header += b" " * (-len(header) % 8)
     body = (
         b"\x00\x00\xa4\x41\x00\x00\x00\x00"
         b"\x00\x00\xc0\x7f\x00\x00\x00\x00"
         b"\x00\x00\x00\x00\x00\x00\x00\x00"
+        b"\xff\xff\xff\xff\x00\x00\x00\x00"
         b"\x0a\x00\x00\x00\x00\x00\x00\x00"
         b"\x05\x00\x00\x00\x00\x00\x00\x00"
     )
@@ -127,8 +133,9 @@ def test_the_script_knows_the_magic_number_and_the_types() -> None:
     known = dict(re.findall(r"(\w\d): (\w+)", types))
     assert known["f4"] == "Float32Array"
     assert known["u1"] == "Uint8Array"
+    assert known["i4"] == "Int32Array"
     used = {array["type"] for array in header_of(encode_columns(one_event()))[0]["arrays"]}
-    assert used == {"f4", "u1"}
+    assert used == {"f4", "i4", "u1"}
 
 
 @given(st.lists(st.text(), max_size=4))

@@ -24,6 +24,7 @@ from mapdash.render.leaflet import (
     RUNTIME_FILES,
     CameraMove,
     MapAddresses,
+    Spot,
     build_base_map,
     build_command,
 )
@@ -35,7 +36,9 @@ WEB_FOLDER = Path(mapdash.render.__file__).parent / "web"
 ADDRESSES = MapAddresses(
     columns="../../mapdash-data/aa/columns.bin",
     labels="../../mapdash-data/bb/labels.json",
-    basemap="../../mapdash-data/cc/basemap.json",
+    areas="../../mapdash-data/dd/areas.bin",
+    routes="../../mapdash-data/ee/routes.json",
+    basemap={"kind": "bundled", "url": "../../mapdash-tiles/cc/tiles.pmtiles", "attribution": "A"},
 )
 TITLES = [
     "joint exercise",
@@ -134,27 +137,34 @@ def test_other_data_or_another_start_is_another_map(other: MapView) -> None:
     assert mount_key(other) != mount_key(view_of("20.4", "21.5"))
 
 
-@pytest.mark.parametrize("name", ["columns", "labels", "basemap"])
+@pytest.mark.parametrize("name", ["columns", "labels", "areas", "routes"])
 def test_data_at_another_address_is_another_map(name: str) -> None:
     view = view_of("20.4")
-    address = getattr(ADDRESSES, name).replace("/aa/", "/dd/").replace("/bb/", "/dd/")
-    moved = replace(ADDRESSES, **{name: address.replace("/cc/", "/dd/")})
+    moved = replace(ADDRESSES, **{name: f"../../mapdash-data/ff/{name}"})
+    assert mount_key(view, moved) != mount_key(view)
+
+
+def test_another_basemap_is_another_map() -> None:
+    view = view_of("20.4")
+    moved = replace(ADDRESSES, basemap={**ADDRESSES.basemap, "view": "iso"})
     assert mount_key(view, moved) != mount_key(view)
 
 
 @pytest.mark.parametrize("padding_px", [0, 24])
 def test_the_map_is_handed_to_the_runtime_with_the_addresses_of_its_data(padding_px: int) -> None:
-    basemap = replace(BASEMAPS["default"], attribution="A's · © B", point_of_view="as C sees them")
-    view = view_of("20.4", basemap=basemap)
+    view = view_of("20.4")
     base_map = build_base_map(view, ADDRESSES, padding_px=padding_px)
     config = json_after(script_of(base_map), "mapdash.attach(map_div, ")
     assert config == {
         "version": view.columns.version,
         "events": "../../mapdash-data/aa/columns.bin",
         "labels": "../../mapdash-data/bb/labels.json",
+        "areas": "../../mapdash-data/dd/areas.bin",
+        "routes": "../../mapdash-data/ee/routes.json",
         "basemap": {
-            "url": "../../mapdash-data/cc/basemap.json",
-            "attribution": "A's · © B · Borders: as C sees them",
+            "kind": "bundled",
+            "url": "../../mapdash-tiles/cc/tiles.pmtiles",
+            "attribution": "A",
         },
         "bounds": [10.0, 40.0, 30.0, 50.0],
         "padding": padding_px,
@@ -178,9 +188,9 @@ def test_the_map_has_no_tiles_and_keeps_its_zooms() -> None:
 
 
 def test_text_that_looks_like_a_template_stays_text() -> None:
-    basemap = replace(BASEMAPS["default"], attribution="{{ 7*7 }} {% if </script>")
-    view = view_of("20.4", basemap=basemap)
-    script = script_of(build_base_map(view, ADDRESSES))
+    basemap = {**ADDRESSES.basemap, "attribution": "{{ 7*7 }} {% if </script>"}
+    addresses = replace(ADDRESSES, basemap=basemap)
+    script = script_of(build_base_map(view_of("20.4"), addresses))
     config = json_after(script, "mapdash.attach(map_div, ")
     assert config["basemap"]["attribution"].startswith("{{ 7*7 }} {% if </script>")
     assert "49" not in config["basemap"]["attribution"]
@@ -199,7 +209,8 @@ def test_leaflet_loads_first_then_the_runtime_and_nothing_from_elsewhere() -> No
 
 def test_every_script_of_ours_is_loaded_once() -> None:
     scripts = sorted(path.name for path in WEB_FOLDER.glob("*.js"))
-    assert sorted(RUNTIME_FILES) == scripts
+    ours = [name for name in RUNTIME_FILES if "/" not in name]
+    assert sorted(ours) == scripts
 
 
 def test_a_view_becomes_a_command() -> None:
@@ -209,13 +220,25 @@ def test_a_view_becomes_a_command() -> None:
         "visible": "oA==",
         "chosen": 2,
         "theme": "dark",
+        "hidden": [],
+        "reference": None,
         "fit": None,
     }
 
 
 def test_a_view_of_everything_needs_no_mask() -> None:
-    command = command_of(view_of("1"))
-    assert command == {"name": "n", "visible": None, "chosen": -1, "theme": None, "fit": None}
+    assert command_of(view_of("1"))["visible"] is None
+
+
+def test_a_hidden_layer_and_rings_travel_in_the_command() -> None:
+    view = view_of("1", hidden_layers=frozenset({"routes"}))
+    group = build_command(view, rings="../../mapdash-data/aa/rings.json")
+    base_map = build_base_map(view, ADDRESSES)
+    base_map.render()
+    script = streamlit_folium._get_feature_group_string(group, base_map)
+    command = json_after(script, "mapdash.apply(")
+    assert command["hidden"] == ["routes"]
+    assert command["reference"] == {"url": "../../mapdash-data/aa/rings.json"}
 
 
 def test_a_move_of_the_camera_says_west_south_east_north_and_its_number() -> None:
@@ -223,6 +246,16 @@ def test_a_move_of_the_camera_says_west_south_east_north_and_its_number() -> Non
     assert command_of(view_of("1"), move)["fit"] == {
         "nonce": 7,
         "bounds": [178.5, -18.5, -177.5, -16.5],
+        "spot": None,
+    }
+
+
+def test_a_move_to_a_place_names_it() -> None:
+    move = CameraMove(8, Bounds(20, 44, 21, 45), Spot("Smederevo", 20.93, 44.66))
+    assert command_of(view_of("1"), move)["fit"]["spot"] == {
+        "name": "Smederevo",
+        "longitude": 20.93,
+        "latitude": 44.66,
     }
 
 

@@ -30,6 +30,14 @@ def test_a_map_runs_in_a_sandbox_that_loads_from_named_origins_only() -> None:
     )
 
 
+def test_a_map_may_load_pictures_and_nothing_else_from_the_tile_server() -> None:
+    policy = component_policy(["http://127.0.0.1:8501"], tile_origin="https://tiles.example.org")
+    assert "img-src http://127.0.0.1:8501 https://tiles.example.org data: blob:;" in policy
+    assert policy.count("tiles.example.org") == 1
+    without = component_policy(["http://127.0.0.1:8501"])
+    assert policy.replace(" https://tiles.example.org", "") == without
+
+
 def test_inline_scripts_are_hashed_as_they_stand() -> None:
     html = "<script>\n  a < b && c\n</script><script src='x.js'></script><script>1</script>"
     assert inline_script_hashes(html) == (

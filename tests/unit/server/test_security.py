@@ -69,6 +69,14 @@ def test_a_public_origin_is_named_beside_the_one_that_was_asked_for(ask: Ask) ->
     assert "connect-src http://127.0.0.1:8501 https://maps.example.org;" in frame
 
 
+def test_only_a_map_may_load_pictures_of_the_tile_server(ask: Ask) -> None:
+    app = SecurityMiddleware(inner, public_origin=None, tile_origin="https://tiles.example.org")
+    frame = ask(app, "/component/st/index.html").headers["content-security-policy"]
+    assert "img-src http://127.0.0.1:8501 https://tiles.example.org data: blob:;" in frame
+    for path in ("/", "/mapdash-tiles/x/tiles.pmtiles", "/_stcore/health"):
+        assert "tiles.example.org" not in ask(app, path).headers["content-security-policy"]
+
+
 def test_behind_tls_the_maps_origin_is_https(ask: Ask) -> None:
     answer = ask(
         guarded(PUBLIC), "/component/x", {"host": "maps.example.org"}, scheme="https"
@@ -81,6 +89,7 @@ def test_behind_tls_the_maps_origin_is_https(ask: Ask) -> None:
     [
         ("/mapdash-assets/x.js", "cross-origin"),
         ("/mapdash-data/x/y", "cross-origin"),
+        ("/mapdash-tiles/x/1/2/3", "cross-origin"),
         ("/_stcore/health", "same-origin"),
         ("/media/x.png", "same-origin"),
     ],

@@ -36,6 +36,7 @@ const build = (data, send) => {
       ...row('When', data.when),
       ...row('Where', data.where),
       ...(data.coordinates ? row('Coordinates', h('code', {}, data.coordinates), ' ', ...copyButton(data.coordinates)) : []),
+      ...row('Distance', data.distance),
       ...row('Actors', data.actors),
       ...row('Status', data.status),
       ...row('Amount', data.amount),

@@ -18,6 +18,48 @@ const makeSearch = (send) => {
   };
 };
 
+/* Places that the search text names: fly there, or measure from there. They are offers of the gazetteer, no events. */
+const makePlaces = (send) => {
+  const title = h('p', { class: 'places-title' }, 'Places');
+  const list = h('ul', { class: 'places', 'aria-label': 'Places on the map' });
+  const credit = h('p', { class: 'note' }, 'Places: GeoNames (CC BY 4.0), Natural Earth, airportsdata');
+  const root = h('div', {}, title, list, credit);
+  const row = {
+    key: (item) => item.text,
+    create: (item) => {
+      const fly = h('button', { type: 'button', class: 'place', onclick: () => send({ type: 'fly', to: item.text }) },
+        h('span', { class: 'words' }, h('strong', {}, item.name), h('span', {}, item.line)));
+      const measure = h('button', { type: 'button', class: 'only', 'aria-label': `Measure distances from ${item.name}`, onclick: () => send({ type: 'measure', from: item.text }) }, 'measure');
+      return h('li', {}, fly, measure);
+    },
+    update: (node, item) => { node.querySelector('.words > span').textContent = item.line; },
+  };
+  return { root, update({ places }) { root.hidden = !places.length; sync(list, places, row); } };
+};
+
+const makeDistance = (send) => {
+  const select = h('select', { id: 'distance' });
+  select.addEventListener('change', () => send({ type: 'measure', from: select.value }));
+  const note = h('p', { class: 'note' }, 'Rings of 50, 100 and 250 km on the map; distances on the card and in the table.');
+  const hint = h('p', { class: 'note' }, 'To measure from a place, search for it.');
+  const summary = h('summary', {}, 'Distances');
+  const root = h('details', { class: 'more' }, summary, h('label', { for: 'distance', class: 'note' }, 'Measure from'), select, note, hint);
+  let offered = '';
+  return {
+    root,
+    update({ distance }) {
+      const options = JSON.stringify(distance.options);
+      if (options !== offered) {
+        offered = options;
+        select.replaceChildren(...distance.options.map(([value, label]) => h('option', { value }, label)));
+      }
+      select.value = distance.value;
+      summary.textContent = distance.value ? `Distances (from ${distance.label})` : 'Distances';
+      note.hidden = !distance.value;
+    },
+  };
+};
+
 const optionRow = (send, dimension) => ({
   key: (item) => item.value,
   create: (item) => {
@@ -129,8 +171,29 @@ const makeLegend = (send) => {
       toggle.lastElementChild.textContent = item.count;
     },
   };
-  return { root: section('Category', list), update: (data) => sync(list, data.categories, row) };
+  const box = h('input', { type: 'checkbox', role: 'switch' });
+  box.addEventListener('change', () => send({ type: 'layer', name: 'routes', isOn: box.checked }));
+  const routes = h('label', { class: 'switch' }, box, h('span', {}, 'Routes (schematic lines)'));
+  return {
+    root: section('Category', list, routes),
+    update(data) {
+      sync(list, data.categories, row);
+      routes.hidden = !data.routes.count;
+      box.checked = data.routes.isOn;
+    },
+  };
 };
+
+/* A button for several values at once. */
+const pickButton = (send, dimension) => ({
+  key: (item) => item.label,
+  create: (item) => {
+    const button = h('button', { type: 'button', class: 'pick' }, item.label);
+    button.addEventListener('click', () => send({ type: 'pick', dimension, values: button.values }));
+    return button;
+  },
+  update: (button, item) => { button.values = item.values; button.setAttribute('aria-pressed', String(item.isOn)); },
+});
 
 const makeMore = (send) => {
   const summary = h('summary', {}, 'More filters');
@@ -139,8 +202,9 @@ const makeMore = (send) => {
   const groupOf = (facet) => {
     if (!groups.has(facet.dimension)) {
       const options = makeOptions(send, facet.dimension);
-      root.append(h('fieldset', {}, h('legend', {}, facet.title), options.root));
-      groups.set(facet.dimension, options);
+      const picks = h('div', { class: 'picks' });
+      root.append(h('fieldset', {}, h('legend', {}, facet.title), picks, options.root));
+      groups.set(facet.dimension, { update: ({ values, picks: offered }) => { sync(picks, offered, pickButton(send, facet.dimension)); options.update(values); } });
     }
     return groups.get(facet.dimension);
   };
@@ -149,7 +213,7 @@ const makeMore = (send) => {
     update(data) {
       const active = data.more.flatMap((facet) => facet.values).filter((value) => value.isOn).length;
       summary.textContent = active ? `More filters (${active} on)` : 'More filters';
-      for (const facet of data.more) groupOf(facet).update(facet.values);
+      for (const facet of data.more) groupOf(facet).update(facet);
     },
   };
 };
@@ -180,7 +244,7 @@ const makeOffMap = (send) => {
 };
 
 export default surface((root, send) => {
-  const parts = [makeSearch, makeCountries, makeYears, makeLegend, makeMore, makeOffMap].map((make) => make(send));
+  const parts = [makeSearch, makePlaces, makeCountries, makeYears, makeLegend, makeMore, makeDistance, makeOffMap].map((make) => make(send));
   const reset = h('button', { type: 'button', class: 'wide', onclick: () => send({ type: 'reset' }) }, 'Reset filters');
   root.classList.add('panel');
   root.append(...parts.map((part) => part.root), reset);

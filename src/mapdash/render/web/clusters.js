@@ -69,5 +69,20 @@
     return [...groups.values()];
   };
 
-  Object.assign(window.mapdash, { clusterRows, groupAreas });
+  /* Events that one outline stands for, by the number of the area, with the count of each category. */
+  const groupByArea = (columns, rows, categories) => {
+    const groups = new Map();
+    for (const row of rows) {
+      let group = groups.get(columns.area[row]);
+      if (!group) {
+        group = { row, rows: [], split: Array(categories).fill(0), area: columns.area[row] };
+        groups.set(columns.area[row], group);
+      }
+      group.rows.push(row);
+      group.split[columns.category[row]] += 1;
+    }
+    return [...groups.values()];
+  };
+
+  Object.assign(window.mapdash, { clusterRows, groupAreas, groupByArea });
 })();

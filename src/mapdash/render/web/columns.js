@@ -10,7 +10,7 @@
     if (buffer.byteLength < 8 || view.getUint32(0, true) !== MAGIC) throw new Error('The event data is not in the form that this page reads.');
     const length = view.getUint32(4, true);
     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
-    const columns = { rows: header.rows, areaLabels: header.areaLabels };
+    const columns = { rows: header.rows, header };
     for (const { name, type, offset } of header.arrays) columns[name] = new TYPES[type](buffer, 8 + length + offset, header.rows);
     return columns;
   };
@@ -35,7 +35,8 @@
     return response;
   };
 
-  const loadColumns = async (url) => project(decode(await (await get(url)).arrayBuffer()));
+  const loadTable = async (url) => decode(await (await get(url)).arrayBuffer());
+  const loadColumns = async (url) => project(await loadTable(url));
   const loadLabels = async (url) => (await get(url)).json();
 
   /* A mask of visible rows: bits packed as numpy.packbits does, most significant first, in base64. */
@@ -47,5 +48,5 @@
     return mask;
   };
 
-  Object.assign(window.mapdash, { loadColumns, loadLabels, decodeMask });
+  Object.assign(window.mapdash, { loadTable, loadColumns, loadLabels, decodeMask });
 })();

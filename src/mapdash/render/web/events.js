@@ -3,18 +3,24 @@
 (() => {
   'use strict';
 
-  const { marks } = window.mapdash;
-  const EXACT = 0, LOCALITY = 1; // order of GEO_PRECISIONS in mapdash.events
+  const { marks, areas, routes } = window.mapdash;
+  const EXACT = 0, LOCALITY = 1, COUNTRY = 4; // order of GEO_PRECISIONS in mapdash.events
   const AREA = new Set([2, 3]);
+  const NO_AREA = -1;
   const HIT_PX = 6;
   const SMALLEST_AREA_PX = 9;
+  const BADGE_DROP_PX = 20;
+  const MOST_OBSTACLES = 2000;
 
   const EventCanvas = L.Renderer.extend({
     options: { padding: 0.25, pane: 'mapdash-events' },
 
-    initialize(columns) {
+    initialize(columns, outlines, lines) {
       L.Renderer.prototype.initialize.call(this);
       this.columns = columns;
+      this.outlines = outlines;
+      this.lines = lines;
+      this.chosen = -1;
       this.styles = [];
       this.shown = new Set();
       this.mask = new Uint8Array(columns.rows).fill(1);
@@ -51,6 +57,7 @@
     _updatePaths() {},
 
     setMask(mask) { this.mask = mask; this.isDirty = true; this.redraw(); },
+    setRoutes(isOn) { if (this.isWithoutRoutes === !isOn) return; this.isWithoutRoutes = !isOn; this.touch(); },
     setChosen(row) { this.chosen = row; this.redraw(); },
     touch() { this.isDirty = true; this.redraw(); },
 
@@ -64,20 +71,27 @@
       const zoom = this._map.getZoom();
       if (!this.isDirty && this.arrangedZoom === zoom) return;
       const pinned = [];
-      const areas = [];
-      const { rows, precision, category } = this.columns;
+      const circled = [];
+      const inProvinces = [];
+      const inCountries = [];
+      const { rows, precision, category, area } = this.columns;
       let count = 0;
       for (let i = 0; i < rows; i += 1) {
         if (!this.mask[i] || !this.shown.has(category[i])) continue;
         count += 1;
         if (precision[i] === EXACT || precision[i] === LOCALITY) pinned.push(i);
-        else if (AREA.has(precision[i])) areas.push(i);
+        else if (AREA.has(precision[i])) (area[i] === NO_AREA ? circled : inProvinces).push(i);
+        else if (precision[i] === COUNTRY && area[i] !== NO_AREA) inCountries.push(i);
       }
+      const categories = this.styles.length;
       this.visibleCount = count;
       this.pinnedCount = pinned.length;
-      this.areaCount = areas.length;
-      this.marks = window.mapdash.clusterRows(this.columns, pinned, zoom, this.styles.length);
-      this.areas = window.mapdash.groupAreas(this.columns, areas);
+      this.areaCount = circled.length + inProvinces.length;
+      this.marks = window.mapdash.clusterRows(this.columns, pinned, zoom, categories);
+      this.circles = window.mapdash.groupAreas(this.columns, circled);
+      this.provinces = window.mapdash.groupByArea(this.columns, inProvinces, categories);
+      this.countries = window.mapdash.groupByArea(this.columns, inCountries, categories);
+      this.routes = this.isWithoutRoutes ? [] : this.lines.flatMap((route) => this.visibleRoute(route));
       this.arrangedZoom = zoom;
       this.isDirty = false;
     },
@@ -114,8 +128,21 @@
       ctx.clearRect(0, 0, frame.size.x, frame.size.y);
       const theme = window.mapdash.theme();
       this.placed = [];
-      for (const copy of this.copies(frame)) {
-        for (const area of this.areas) this.drawArea(area, frame, copy, theme);
+      const copies = this.copies(frame);
+      for (const copy of copies) {
+        for (const group of this.countries) this.drawOutline(group, frame, copy, theme);
+        for (const group of this.provinces) this.drawOutline(group, frame, copy, theme);
+        for (const circle of this.circles) this.drawCircle(circle, frame, copy, theme);
+        for (const route of this.routes) this.drawRoute(route, frame, copy, theme);
+      }
+      /* What words may not cover, each in the middle of its own box. */
+      this.taken = copies.flatMap((copy) => this.marks.map((mark) => this.markBox(mark, frame, copy)).filter(Boolean));
+      for (const copy of copies) {
+        for (const group of this.provinces) this.drawName(group, frame, copy, theme);
+        for (const group of this.countries) this.drawCount(group, frame, copy, theme);
+      }
+      for (const { kind, item, points } of this.placed) if (kind === 'route') this.nameRoute(item.route, points, theme);
+      for (const copy of copies) {
         for (const mark of this.marks) this.drawMark(mark, frame, copy, theme);
       }
       this.drawnFor = this.maskName;
@@ -123,14 +150,80 @@
       this._map.fire('mapdash:painted');
     },
 
-    drawArea(area, frame, copy, theme) {
-      const { x, y } = this.place(area, frame, copy);
-      const r = this.areaRadius(area, frame);
+    drawOutline(group, frame, copy, theme) {
+      const area = this.outlines[group.area];
+      const at = areas.placeArea(area, frame, copy);
+      if (areas.isOutside(at, frame.size)) return;
+      const draw = area.kind === 'country' ? areas.drawCountry : areas.isSmall(at) ? areas.drawSpeck : areas.drawProvince;
+      draw(this._ctx, { group, area, at, ratio: this._ratio, styles: this.styles, theme, isChosen: this.isChosenIn(group) });
+    },
+
+    /* A route is drawn while one of its events is, and stands for these. */
+    visibleRoute(route) {
+      const rows = route.rows.filter((row) => this.mask[row] && this.shown.has(this.columns.category[row]));
+      return rows.length ? [{ route, row: rows[0], rows }] : [];
+    },
+
+    drawRoute(item, frame, copy, theme) {
+      const points = item.route.path.map((point) => this.place(point, frame, copy));
+      if (points.every((p) => p.x < 0 || p.y < 0 || p.x > frame.size.x || p.y > frame.size.y)
+        && !routes.isHit(points, { x: frame.size.x / 2, y: frame.size.y / 2 })) return;
+      routes.draw(this._ctx, { route: item.route, points, theme, isChosen: this.isChosenIn(item) });
+      const { x, y } = routes.middleOf(points);
+      this.placed.push({ item, x, y, r: 10, points, kind: 'route', isArea: true, label: routes.labelOf(item.route) });
+    },
+
+    /* Sections run along the line that they are part of: a name must not stand on another. */
+    nameRoute(route, points, theme) {
+      if (this._map.getZoom() < (route.partOf ? 9 : 7)) return;
+      const text = routes.labelOf(route);
+      const box = routes.boxOf(this._ctx, text, points);
+      if (!box || !areas.isFree(box, this.taken)) return;
+      routes.drawLabel(this._ctx, { text, points, theme });
+      this.taken.push(box);
+    },
+
+    isChosenIn(group) { return this.chosen >= 0 && group.rows.includes(this.chosen); },
+
+    /* The name of a province stands well inside it, and never on a mark's place: nothing there says "here". */
+    drawName(group, frame, copy, theme) {
+      const area = this.outlines[group.area];
+      const at = areas.placeArea(area, frame, copy);
+      if (areas.isOutside(at, frame.size)) return;
+      const label = areas.provinceLabel(area, group.rows.length);
+      const box = areas.findRoom({ ...this.place(area, frame, copy), at, size: areas.labelSize(this._ctx, label), first: 0, taken: this.taken });
+      areas.drawLabel(this._ctx, { ...box, text: label, theme });
+      this.taken.push(box);
+      this.placed.push({ item: group, area, at, ...box, r: box.halfHeight, kind: 'province', isArea: true, label });
+    },
+
+    markBox(mark, frame, copy) {
+      const { x, y } = this.place(mark, frame, copy);
+      if (x < -30 || y < -30 || x > frame.size.x + 30 || y > frame.size.y + 30) return null;
+      const r = (mark.count > 1 ? marks.badgeRadius(mark.count) : marks.radius(this._map.getZoom()) + 4) + 2;
+      return { x, y, halfWidth: r, halfHeight: r };
+    },
+
+    /* Below the middle of the country, where the basemap writes its name. */
+    drawCount(group, frame, copy, theme) {
+      const area = this.outlines[group.area];
+      const at = areas.placeArea(area, frame, copy);
+      if (areas.isOutside(at, frame.size)) return;
+      const text = areas.badgeText(group.rows.length);
+      const box = areas.findRoom({ ...this.place(area, frame, copy), at, size: areas.badgeSize(this._ctx, text), first: BADGE_DROP_PX, taken: this.taken });
+      areas.drawBadge(this._ctx, { ...box, text, theme, isChosen: this.isChosenIn(group) });
+      this.taken.push(box);
+      this.placed.push({ item: group, area, ...box, r: box.halfHeight, kind: 'country', isArea: true, label: area.name });
+    },
+
+    drawCircle(circle, frame, copy, theme) {
+      const { x, y } = this.place(circle, frame, copy);
+      const r = this.areaRadius(circle, frame);
       if (x + r < 0 || y + r < 0 || x - r > frame.size.x || y - r > frame.size.y) return;
-      const more = area.rows.length > 1 ? ` (${area.rows.length})` : '';
-      const label = `${this.columns.areaLabels[area.row] || 'approx.'}${more}`;
-      marks.drawArea(this._ctx, { x, y, r, style: this.styles[this.columns.category[area.row]], theme, label });
-      this.placed.push({ item: area, x, y, r, isArea: true, label });
+      const more = circle.rows.length > 1 ? ` (${circle.rows.length})` : '';
+      const label = `${this.columns.header.areaLabels[circle.row] || 'approx.'}${more}`;
+      marks.drawArea(this._ctx, { x, y, r, style: this.styles[this.columns.category[circle.row]], theme, label });
+      this.placed.push({ item: circle, x, y, r, kind: 'circle', isArea: true, label });
     },
 
     drawMark(mark, frame, copy, theme) {
@@ -155,14 +248,26 @@
       for (let i = this.placed.length - 1; i >= 0; i -= 1) {
         const p = this.placed[i];
         const distance = Math.hypot(p.x - at.x, p.y - at.y);
-        if (p.isArea) { if (!area && this.isOnArea(p, at, distance)) area = p; continue; }
+        if (p.isArea) {
+          if (this.isOnBox(p, at)) return p;
+          if (!area && this.isOnArea(p, at, distance)) area = p;
+          continue;
+        }
         if (distance <= p.r + HIT_PX) return p;
       }
       return area;
     },
 
-    /* The line and the label of an area answer; its inside does not, it may hold a whole country. */
+    isOnBox(p, at) {
+      return p.halfWidth !== undefined && Math.abs(at.x - p.x) <= p.halfWidth && Math.abs(at.y - p.y) <= p.halfHeight;
+    },
+
+    /* A province answers all over; of a country only its badge does, and of a circle its line and its label: they may
+       hold a whole land. */
     isOnArea(p, at, distance) {
+      if (p.kind === 'country') return false;
+      if (p.kind === 'route') return routes.isHit(p.points, at);
+      if (p.kind === 'province') return areas.contains(this._ctx, p.area, p.at, at);
       if (Math.abs(distance - p.r) <= HIT_PX) return true;
       const half = p.label.length * 3.6;
       return Math.abs(at.x - p.x) <= half && at.y <= p.y - p.r && at.y >= p.y - p.r - 20;
@@ -180,6 +285,29 @@
     onRemove(map) { map.mapdashEvents.then((canvas) => { canvas.shown.delete(this.options.code); canvas.touch(); }); },
   });
 
+  /* Where the basemap should not write: under the marks of all events, whatever the filter, so that names stay put. */
+  const obstacles = (columns, outlines) => {
+    const kept = new Map();
+    const pinned = [];
+    for (let i = 0; i < columns.rows; i += 1) if (columns.precision[i] <= LOCALITY) pinned.push(i);
+    const badges = outlines.filter((area) => area.kind === 'country');
+    const names = outlines.filter((area) => area.kind === 'province');
+    const find = (zoom) => {
+      const found = window.mapdash.clusterRows(columns, pinned, zoom, 1 + Math.max(0, ...columns.category));
+      if (found.length > MOST_OBSTACLES) return [];
+      const px = 1 / (256 * 2 ** zoom);
+      return [
+        ...found.map((mark) => ({ x: mark.x, y: mark.y, r: mark.count > 1 ? marks.badgeRadius(mark.count) + 2 : marks.radius(zoom) + 5 })),
+        ...badges.flatMap(({ x, y }) => [-36, -12, 12, 36].map((dx) => ({ x: x + dx * px, y: y + BADGE_DROP_PX * px, r: 12 }))),
+        ...names.flatMap(({ x, y }) => [-36, -12, 12, 36].map((dx) => ({ x: x + dx * px, y, r: 12 }))),
+      ];
+    };
+    return (zoom) => {
+      if (!kept.has(zoom)) kept.set(zoom, find(zoom));
+      return kept.get(zoom);
+    };
+  };
+
   const part = (map, config) => {
     const pane = map.createPane('mapdash-events');
     pane.style.zIndex = 450;
@@ -188,6 +316,7 @@
     let pending = window.mapdash.command;
 
     const show = (command) => {
+      canvas.setRoutes(!(command.hidden || []).includes('routes'));
       if (command.visible !== maskText) {
         maskText = command.visible;
         canvas.maskName = command.name || '';
@@ -198,8 +327,12 @@
       }
     };
 
-    map.mapdashEvents = window.mapdash.loadColumns(config.events).then((columns) => {
-      canvas = new EventCanvas(columns);
+    map.mapdashEvents = Promise.all([
+      window.mapdash.loadColumns(config.events), areas.loadAreas(config.areas), routes.loadRoutes(config.routes),
+    ]).then(([columns, outlines, lines]) => {
+      canvas = new EventCanvas(columns, outlines, lines);
+      map.mapdashObstacles = obstacles(columns, outlines);
+      map.fire('mapdash:obstacles');
       canvas.maskName = '';
       canvas.addTo(map);
       show(pending);

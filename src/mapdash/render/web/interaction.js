@@ -59,9 +59,20 @@
     });
 
     /* ---- hover ---- */
+    const many = (count) => (count === 1 ? '1 event' : `${count} events`);
+
+    const heading = (p) => {
+      const count = many(p.item.rows.length);
+      if (p.kind === 'country' || p.kind === 'province') return `${count} known to ${p.area.name} only`;
+      if (p.kind === 'route') return `${p.item.route.title}: ${count}`;
+      return p.item.isSpread ? `${count} close together` : `${count} at this place`;
+    };
+
     const describe = (p) => {
       if (!labels) return null;
-      if (p.item.rows.length > 1) return { title: `${p.item.rows.length} events ${p.item.isSpread ? 'close together' : 'at this place'}`, line: p.item.isSpread ? 'Click to come closer' : 'Click to list them' };
+      if (p.kind === 'route') return { title: p.label, line: `${many(p.item.rows.length)}: click to list them. The line joins towns; it is not the track.` };
+      if (p.kind === 'country') return { title: `${many(p.item.rows.length)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
+      if (p.item.rows.length > 1) return { title: heading(p), line: 'Click to list them' };
       const row = p.item.row;
       return { title: labels.title[row], line: `${labels.when[row]} · ${labels.where[row]}` };
     };
@@ -96,15 +107,23 @@
     map.on('mouseout movestart zoomstart', hideLabel);
 
     /* ---- choosing ---- */
-    const listContent = (rows) => {
+    const listContent = (p, rows) => {
       const box = element('div', 'md-list');
-      box.append(element('h2', '', `${rows.length} events here`));
+      box.append(element('h2', '', heading(p)));
+      if (p.kind === 'route') box.append(element('p', '', `Schematic: a straight line through ${p.item.route.stops.join(', ')}; it is not the track.`));
+      if (p.kind === 'country') box.append(element('p', '', 'No mark may stand for them: the sources name no closer place.'));
+      if (p.item.isSpread && map.getZoom() < map.getMaxZoom()) {
+        const closer = element('button', 'md-closer', 'Zoom to them');
+        closer.type = 'button';
+        closer.addEventListener('click', () => { map.closePopup(); comeCloser(p); });
+        box.append(closer);
+      }
       const list = element('ul');
       for (const row of rows.slice(0, LIST_LIMIT)) {
         const button = element('button', row === chosen ? 'md-current' : '');
         button.type = 'button';
         const words = element('span', 'md-words');
-        words.append(element('strong', '', labels.title[row]), element('span', '', labels.when[row]));
+        words.append(element('strong', '', labels.title[row]), element('span', '', p.item.isSpread ? `${labels.when[row]} · ${labels.where[row]}` : labels.when[row]));
         button.append(symbol(canvas.styles[canvas.columns.category[row]]), words);
         button.addEventListener('click', (event) => choose(row, event.detail === 0));
         const item = element('li');
@@ -129,16 +148,15 @@
     const openList = (p) => {
       if (!labels) return;
       const rows = [...p.item.rows].sort((a, b) => labels.order[a] - labels.order[b]);
-      const box = listContent(rows);
+      const box = listContent(p, rows);
       box.addEventListener('keydown', (event) => stepThrough(event, box));
-      const { columns } = canvas;
       const popup = L.popup({ maxWidth: 340, minWidth: 280, maxHeight: 300, className: 'md-popup', autoPanPadding: [16, 16] })
-        .setLatLng([columns.latitude[p.item.row], columns.longitude[p.item.row]])
+        .setLatLng(map.containerPointToLatLng(canvas.containerPoint(p)))
         .setContent(box);
       const opener = whereFocusIs();
       popup.on('remove', () => focusAgain(opener));
       popup.openOn(map);
-      box.querySelector('button').focus({ preventScroll: true });
+      box.querySelector('li button').focus({ preventScroll: true });
     };
 
     const comeCloser = (p) => {
@@ -151,8 +169,8 @@
 
     const activate = (p, isKeyboard = false) => {
       hideLabel();
-      if (p.item.rows.length === 1) choose(p.item.row, isKeyboard);
-      else if (p.item.isSpread && map.getZoom() < map.getMaxZoom()) comeCloser(p);
+      /* A list, not a zoom: so each event is one click away at every zoom, and the map stays where it is. */
+      if (p.item.rows.length === 1 && !['country', 'route'].includes(p.kind)) choose(p.item.row, isKeyboard);
       else openList(p);
     };
 
@@ -175,11 +193,20 @@
       if (!map.getBounds().contains(at)) map.panTo(at);
     };
 
+    /* An area is shown by its own outline. */
+    const showArea = (area, isChoice) => {
+      if (!isChoice) return;
+      bringIntoView(map.unproject(L.point(area.x, area.y).multiplyBy(256), 0));
+    };
+
     /* Only a choice moves the camera; an address that was opened, or a new theme, does not. */
     const showChosen = (isChoice = false) => {
       forgetChosen();
-      if (!canvas || chosen < 0) return;
-      const { latitude, longitude, radiusKm, precision, category } = canvas.columns;
+      if (!canvas) return;
+      canvas.setChosen(chosen);
+      if (chosen < 0) return;
+      const { latitude, longitude, radiusKm, precision, category, area } = canvas.columns;
+      if (area[chosen] >= 0) { showArea(canvas.outlines[area[chosen]], isChoice); return; }
       if (precision[chosen] > 3) return; // known to the country or not at all: no mark may stand for it
       const at = L.latLng(latitude[chosen], longitude[chosen]);
       const color = canvas.styles[category[chosen]][window.mapdash.theme()];

@@ -18,7 +18,7 @@
 
     const nameOf = (p) => {
       const text = window.mapdash.describeMark(p);
-      const prefix = p.isArea ? `${p.label}: ` : '';
+      const prefix = p.isArea && !['country', 'route'].includes(p.kind) ? `${p.label}: ` : '';
       return text ? `${prefix}${text.title}. ${text.line}` : 'Event';
     };
 

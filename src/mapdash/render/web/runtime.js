@@ -14,7 +14,7 @@
   const state = {
     map: null,
     config: null,
-    command: { visible: null, chosen: -1, theme: null, fit: null },
+    command: { visible: null, chosen: -1, theme: null, fit: null, hidden: [], reference: null },
     readerTheme: 'light',
     number: 0,
     actions: [],

@@ -1,0 +1,154 @@
+"""What stands under the events: countries, routes, places to fly to, distances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.harness import Dashboard
+
+SERBIA = "?view=18,41.5,23.5,46.5"
+BELARUS = "?view=20,50,35,57"
+
+
+def test_the_badge_of_a_country_lists_what_is_known_to_it_only(dashboard: Dashboard) -> None:
+    dashboard.open(SERBIA)
+    (badge,) = dashboard.drawn_as("country")
+    assert len(badge.rows) == 10
+    dashboard.click_mark(badge)
+    popup = dashboard.map_part(".md-list")
+    expect(popup.get_by_role("heading")).to_have_text("10 events known to Serbia only")
+    expect(popup.locator("li")).to_have_count(10)
+    popup.get_by_text("China-Serbia free trade agreement enters into force").click()
+    expect(dashboard.card_title).to_have_text("China-Serbia free trade agreement enters into force")
+    expect(dashboard.card).to_contain_text("Not on the map")
+    assert dashboard.map_part(".md-pulse, .md-uncertainty").count() == 0
+
+
+def test_the_badge_counts_what_the_filter_leaves(dashboard: Dashboard) -> None:
+    dashboard.open(SERBIA + "&category=arms transfer")
+    (badge,) = dashboard.drawn_as("country")
+    assert 0 < len(badge.rows) < 10
+    dashboard.category("arms transfer").dblclick()
+    dashboard.open(SERBIA + "&precision=exact")
+    assert dashboard.drawn_as("country") == []
+
+
+def test_a_badge_is_reached_and_opened_with_the_keyboard(dashboard: Dashboard) -> None:
+    dashboard.open(BELARUS)
+    button = dashboard.map_part(".md-mark[aria-label^='5 events known to Belarus only']")
+    expect(button).to_have_count(1)
+    button.focus()
+    dashboard.page.keyboard.press("Enter")
+    expect(dashboard.map_part(".md-list li")).to_have_count(5)
+    expect(dashboard.map_part(".md-list li button").first).to_be_focused()
+
+
+def test_town_or_better_leaves_no_area(dashboard: Dashboard) -> None:
+    dashboard.open()
+    dashboard.open_section("More filters")
+    pick = dashboard.page.get_by_role("button", name="Town or better")
+    pick.click()
+    dashboard.expect_count(95)
+    expect(pick).to_have_attribute("aria-pressed", "true")
+    expect(dashboard.chips).to_have_count(1)
+    assert dashboard.counts().areas == 0
+    assert dashboard.drawn_as("country") == []
+    dashboard.chips.click()
+    dashboard.expect_count(113)
+
+
+def test_a_route_lists_its_events_and_says_that_it_is_schematic(dashboard: Dashboard) -> None:
+    dashboard.open("?view=16,44.5,23,48")
+    (railway,) = [route for route in dashboard.drawn_as("route") if len(route.rows) == 5]
+    x, y = dashboard.page_point(19.37, 46.85)  # between Kiskunhalas and Soroksár
+    dashboard.page.mouse.click(x, y)
+    popup = dashboard.map_part(".md-list")
+    expect(popup).to_contain_text("Schematic")
+    expect(popup).to_contain_text("not the track")
+    popup.locator("li button").first.click()
+    expect(dashboard.card).to_be_visible()
+    assert railway.is_area
+
+
+def test_routes_go_with_their_events_and_with_the_switch(dashboard: Dashboard) -> None:
+    dashboard.open(SERBIA)
+    assert len(dashboard.drawn_as("route")) > 5
+    switch = dashboard.page.get_by_role("switch", name="Routes (schematic lines)")
+    switch.uncheck()
+    dashboard.wait_query("hide", ["routes"])
+    dashboard.map_frame.wait_for_function("() => mapdash.map.mapdashCanvas.routes.length === 0")
+    switch.check()
+    dashboard.map_frame.wait_for_function("() => mapdash.map.mapdashCanvas.routes.length > 5")
+    dashboard.category("BRI transport").click()
+    dashboard.map_frame.wait_for_function("() => mapdash.map.mapdashCanvas.routes.length === 0")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "longitude", "latitude"),
+    [
+        ("smederev", "Smederevo", 20.93, 44.66),
+        ("Београд", "Belgrade", 20.46, 44.8),
+        ("石家庄", "Shijiazhuang", 114.48, 38.04),
+    ],
+)
+def test_the_search_flies_to_a_place(
+    dashboard: Dashboard, typed: str, name: str, longitude: float, latitude: float
+) -> None:
+    dashboard.open()
+    dashboard.search.fill(typed)
+    places = dashboard.page.get_by_role("list", name="Places on the map")
+    places.get_by_role("button").filter(has_text=name).first.click()
+    expect(dashboard.map_part(".md-spot-label")).to_have_text(name)
+    dashboard.map_frame.wait_for_function("() => mapdash.map.getZoom() > 7")
+    camera = dashboard.camera()
+    assert camera.longitude == pytest.approx(longitude, abs=0.1)
+    assert camera.latitude == pytest.approx(latitude, abs=0.1)
+
+
+def test_a_misspelling_is_offered_and_not_taken(dashboard: Dashboard) -> None:
+    dashboard.open()
+    dashboard.search.fill("Heibei")
+    places = dashboard.page.get_by_role("list", name="Places on the map")
+    expect(places.get_by_role("listitem").first).to_contain_text("Hebei")
+    expect(places.get_by_role("listitem").first).to_contain_text("Did you mean this?")
+
+
+def test_distances_from_a_border_are_on_the_map_the_card_and_the_table(
+    dashboard: Dashboard,
+) -> None:
+    dashboard.open(BELARUS + "&event=E002&table=1")
+    dashboard.open_section("Distances")
+    dashboard.page.get_by_label("Measure from").select_option(label="The border of Poland")
+    expect(dashboard.card).to_contain_text(
+        "about 5 km from the border of Poland (0 to 30 km); place known to ±25 km"
+    )
+    dashboard.wait_query("near", ["border:POL"])
+    expect(dashboard.map_part(".leaflet-container[data-rings='3']")).to_have_count(1)
+    labels = dashboard.map_part(".md-ring-label").all_inner_texts()
+    assert labels
+    assert set(labels) <= {"50 km", "100 km", "250 km"}
+    expect(
+        dashboard.table.locator("[role=columnheader]").filter(has_text="Distance")
+    ).to_have_count(1)
+    dashboard.page.get_by_label("Measure from").select_option(label="Nothing")
+    expect(dashboard.map_part(".leaflet-container[data-rings]")).to_have_count(0)
+    expect(dashboard.card).not_to_contain_text("border of Poland (")
+
+
+def test_distances_are_measured_from_a_place_of_the_search(dashboard: Dashboard) -> None:
+    dashboard.open("?event=E002")
+    dashboard.search.fill("Brest")
+    measure = dashboard.page.get_by_role("button", name="Measure distances from Brest").first
+    measure.click()
+    dashboard.wait_query_has("near")
+    expect(dashboard.map_part(".leaflet-container[data-rings='3']")).to_have_count(1)
+    expect(dashboard.card).to_contain_text("from Brest")
+
+
+def test_a_border_that_there_is_not_is_said(dashboard: Dashboard) -> None:
+    dashboard.open("?near=border:ISL")
+    expect(dashboard.notices).to_contain_text("There is no line for the border of Iceland")
