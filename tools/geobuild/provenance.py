@@ -8,6 +8,10 @@ from pathlib import Path
 from geobuild.sources import SOURCES, TOOLS, Source
 
 BUILT_ON = "2026-11-24"
+GAZETTEER_SOURCES = (
+    "GeoNames, Natural Earth, airportsdata, `own_places.csv` and `country_endonyms.csv` in "
+    "`tools/geobuild/`"
+)
 FILE_DESCRIPTIONS = {
     "basemap/world.pmtiles": (
         "the offline basemap as vector tiles: land, countries, provinces, waters, names",
@@ -31,13 +35,11 @@ FILE_DESCRIPTIONS = {
     ),
     "gazetteer/names.parquet": (
         "the names of those places in many scripts, folded for look-ups",
-        "GeoNames, Natural Earth, airportsdata, `own_places.csv` and `country_endonyms.csv` in "
-        "`tools/geobuild/`",
+        GAZETTEER_SOURCES,
     ),
     "gazetteer/places.parquet": (
         "places, provinces, countries, airports and air bases, and places of our own",
-        "GeoNames, Natural Earth, airportsdata, `own_places.csv` and `country_endonyms.csv` in "
-        "`tools/geobuild/`",
+        GAZETTEER_SOURCES,
     ),
     "routes.csv": (
         "railways and roads as the towns that they pass, drawn as schematic lines",

@@ -22,7 +22,7 @@ LETTER_PX = 7.4
 """Width of a letter of a province's name, in capitals and spaced."""
 ROOM_SHARE = 0.85
 LATEST_ZOOM = 10.5
-ZOOMS_PAST_LINES = 0.5
+ZOOMS_PAST_LINES = 0.25
 FIRST_PROVINCE_NAME = 5.5
 TERRITORY_ZOOMS_AND_RANK = (5.0, 12.0, 6)
 """First and last zoom and rank of a name that the source does not have."""

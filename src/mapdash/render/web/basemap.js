@@ -10,6 +10,8 @@
   const { basemapTiles, basemapStyle, basemapLabels } = window.mapdash;
   const { TILE_PX, rest } = basemapTiles;
   const MARGIN = 0.3; /* Of the map's size, painted beyond each edge. */
+  const NARROW_MARGIN = 0.16; /* Where the canvases would take too much memory. */
+  const MOST_PIXELS = 12e6;
   const MARGIN_LEFT = 0.12; /* With less than so much of it left, the next view is painted. */
   const LARGEST_PIXEL_RATIO = 2;
   const SLICE_MS = 12;
@@ -30,7 +32,7 @@
 
   const makeBuffer = (container) => {
     const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', container);
-    Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none', visibility: 'hidden' });
+    Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none', display: 'none' });
     return { canvas, context: canvas.getContext('2d', { alpha: false }), frame: null };
   };
 
@@ -122,7 +124,7 @@
 
     _placeAll(centre, zoom) {
       for (const buffer of [this._world, this._front]) if (buffer.frame) this._place(buffer, centre, zoom);
-      this._world.canvas.style.visibility = this._world.frame && zoom <= LAST_WORLD_ZOOM ? '' : 'hidden';
+      this._world.canvas.style.display = this._world.frame && zoom <= LAST_WORLD_ZOOM ? '' : 'none';
     },
 
     _place({ canvas, frame }, centre, zoom) {
@@ -174,10 +176,11 @@
     _makeFrame() {
       const { centre, zoom } = this._view();
       const size = this._map.getSize();
-      const [width, height] = [size.x, size.y].map((px) => Math.ceil(px * (1 + 2 * MARGIN)));
+      const ratio = Math.min(window.devicePixelRatio || 1, LARGEST_PIXEL_RATIO);
+      const isHuge = size.x * size.y * (ratio * (1 + 2 * MARGIN)) ** 2 > MOST_PIXELS;
+      const [width, height] = [size.x, size.y].map((px) => Math.ceil(px * (1 + 2 * (isHuge ? NARROW_MARGIN : MARGIN))));
       const world = TILE_PX * 2 ** zoom;
       const corner = this._map.project(centre, zoom).subtract([width / 2, height / 2])._round();
-      const ratio = Math.min(window.devicePixelRatio || 1, LARGEST_PIXEL_RATIO);
       return { zoom, world, width, height, ratio, left: mod(corner.x, world), top: corner.y, theme: this.options.theme };
     },
 
@@ -262,8 +265,8 @@
       [this._front, this._back] = [this._back, this._front];
       this._container.prepend(this._front.canvas);
       this._placeAll(this._map.getCenter(), this._map.getZoom());
-      this._front.canvas.style.visibility = '';
-      this._back.canvas.style.visibility = 'hidden';
+      this._front.canvas.style.display = '';
+      this._back.canvas.style.display = 'none';
       this._paintWater();
       this.fire('load');
       if (!this._isShown) this._map.fire('mapdash:basemapready', { layer: this });
