@@ -32,7 +32,7 @@
 
   const makeBuffer = (container) => {
     const canvas = L.DomUtil.create('canvas', 'leaflet-zoom-animated', container);
-    Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none', display: 'none' });
+    Object.assign(canvas.style, { position: 'absolute', pointerEvents: 'none', visibility: 'hidden' });
     return { canvas, context: canvas.getContext('2d', { alpha: false }), frame: null };
   };
 
@@ -124,7 +124,7 @@
 
     _placeAll(centre, zoom) {
       for (const buffer of [this._world, this._front]) if (buffer.frame) this._place(buffer, centre, zoom);
-      this._world.canvas.style.display = this._world.frame && zoom <= LAST_WORLD_ZOOM ? '' : 'none';
+      this._world.canvas.style.visibility = this._world.frame && zoom <= LAST_WORLD_ZOOM ? '' : 'hidden';
     },
 
     _place({ canvas, frame }, centre, zoom) {
@@ -265,8 +265,8 @@
       [this._front, this._back] = [this._back, this._front];
       this._container.prepend(this._front.canvas);
       this._placeAll(this._map.getCenter(), this._map.getZoom());
-      this._front.canvas.style.display = '';
-      this._back.canvas.style.display = 'none';
+      this._front.canvas.style.visibility = '';
+      this._back.canvas.style.visibility = 'hidden';
       this._paintWater();
       this.fire('load');
       if (!this._isShown) this._map.fire('mapdash:basemapready', { layer: this });
