@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import json
 import statistics
 import sys
 import tempfile
@@ -101,11 +100,13 @@ def main() -> int:
         folder = Path(scratch)
         (folder / "raster").mkdir()
         write_geojson(folder / "geojson")
+        write_pages(folder / "made")
         folders = {
             "web": ROOT / "src" / "mapdash" / "render" / "web",
             "basemap": ROOT / "geodata" / "basemap",
             "raster": folder / "raster",
             "geojson": folder / "geojson",
+            "made": folder / "made",
             "pages": ROOT / "bench" / "pages",
         }
         with file_server(folders) as address:
@@ -129,11 +130,21 @@ def write_geojson(folder: Path) -> None:
         (folder / f"{name}.json").write_text(shapes.to_json(drop_id=True), encoding="utf-8")
 
 
+def write_pages(folder: Path) -> None:
+    """Write a page a way, each with the scripts that it needs."""
+    folder.mkdir()
+    template = (ROOT / "bench" / "pages" / "basemap.html").read_text(encoding="utf-8")
+    for way in WAYS:
+        scripts = BASEMAP_SCRIPTS if way == "tiles" else ()
+        tags = "\n".join(f'<script src="/web/{name}"></script>' for name in scripts)
+        page = template.replace("<!-- scripts -->", tags)
+        (folder / f"{way}.html").write_text(page, encoding="utf-8")
+
+
 def open_page(chromium: Browser, address: str, way: str) -> Page:
     """Open the page of one way, in a browser context of its own, before it shows anything."""
     page = chromium.new_context(viewport=VIEW).new_page()
-    page.add_init_script(f"window.BASEMAP_SCRIPTS = {json.dumps(BASEMAP_SCRIPTS)};")
-    page.goto(f"{address}/pages/basemap.html?way={way}")
+    page.goto(f"{address}/made/{way}.html?way={way}")
     return page
 
 
@@ -160,8 +171,7 @@ def time_one(chromium: Browser, address: str, way: str, costs: Costs) -> None:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    page.add_init_script(f"window.BASEMAP_SCRIPTS = {json.dumps(BASEMAP_SCRIPTS)};")
-    page.goto(f"{address}/pages/basemap.html?way={way}")
+    page.goto(f"{address}/made/{way}.html?way={way}")
     costs.first_ms.append(page.evaluate("window.shown"))
     costs.first_bytes.append(round(sum(received)))
     tour = [

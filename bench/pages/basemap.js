@@ -8,14 +8,6 @@
   window.map = map;
 
   const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const script = (src) => new Promise((done, fail) => {
-    const node = document.createElement('script');
-    node.src = src;
-    node.async = false; /* Fetched at once, run in order. */
-    node.onload = done;
-    node.onerror = () => fail(new Error(src));
-    document.head.append(node);
-  });
 
   /* When the layer shows all of the view; a layer that draws at once does so with the next frame. */
   const settled = (layer) => new Promise((done) => {
@@ -36,8 +28,6 @@
       return L.geoJSON(provinces, { renderer, interactive: false, style: { color: '#b9b4c4', weight: 0.8, fill: false } }).addTo(map);
     },
     tiles: async () => {
-      window.mapdash = { theme: () => 'light', addPart() {}, map };
-      await Promise.all(window.BASEMAP_SCRIPTS.map((name) => script(`/web/${name}`)));
       return window.mapdash.vectorBasemap({ url: '/basemap/world.pmtiles', view: 'default', theme: 'light', attribution: '' }).addTo(map);
     },
   };

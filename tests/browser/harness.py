@@ -62,7 +62,8 @@ CHROMIUM_FLAGS = (
 )
 
 IS_MAP_READY = """() => Boolean(window.mapdash && mapdash.map && mapdash.map.mapdashCanvas
-    && document.documentElement.dataset.painted)"""
+    && document.documentElement.dataset.painted
+    && [...document.querySelectorAll('.mapdash-basemap')].every((node) => node.dataset.state))"""
 IS_MAP_STILL = """() => {
     const map = mapdash.map, canvas = map.mapdashCanvas;
     const centre = map.getCenter(), size = map.getSize();

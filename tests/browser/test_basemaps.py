@@ -303,6 +303,7 @@ def test_a_server_that_brings_no_picture_gives_way(serve: Serve, behaviour: str)
         assert time.monotonic() - started < 8
         expect(dashboard.map_part(BUNDLED).first).to_be_visible()
         assert dashboard.colours(BUNDLED) > 3
+        dashboard.wait_painted()
         dashboard.watch.forget()
 
 

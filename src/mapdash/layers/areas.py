@@ -12,7 +12,7 @@ from mapdash.events import AREA_PRECISIONS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely import MultiPolygon, Polygon
+    from shapely import MultiLineString, MultiPolygon, Polygon
 
     from mapdash.events import EventFrame
 
@@ -35,6 +35,8 @@ class Area:
         Where its label stands: well inside, degrees, WGS 84.
     geometry : Polygon or MultiPolygon
         WGS 84, longitude first.
+    disputed : MultiLineString or None, default None
+        The parts of its outline that are drawn dashed, as the basemap draws them.
     """
 
     kind: AreaKind
@@ -43,6 +45,7 @@ class Area:
     longitude: float
     latitude: float
     geometry: Polygon | MultiPolygon
+    disputed: MultiLineString | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,4 +134,5 @@ def _version(column: NDArray[np.int32], areas: list[Area]) -> str:
     for area in areas:
         digest.update(f"{area.kind}\0{area.code}\0{area.name}\0".encode())
         digest.update(area.geometry.wkb)
+        digest.update(area.disputed.wkb if area.disputed is not None else b"")
     return digest.hexdigest()[:16]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
     from mapdash.layers import Area
 
@@ -24,6 +25,7 @@ TOLERANCE_DEGREES = 0.0015
 
 _LATITUDE_LIMIT = 85.0511287798
 _SMALLEST_RING = 4  # three corners and the first again
+_SHORTEST_LINE = 2
 
 
 def encode_areas(areas: Sequence[Area]) -> bytes:
@@ -32,7 +34,8 @@ def encode_areas(areas: Sequence[Area]) -> bytes:
     The form is that of the event columns (`mapdash.render.columns.pack`): ``x`` and ``y`` hold
     the vertices of all rings one after the other, in whole units of a Web Mercator square with
     `GRID` units a side, from its north-west corner. The header names each area with its kind,
-    the point of its label, and how many vertices each of its rings has.
+    the point of its label, and how many vertices each of its rings has, and then each of the
+    ``solid`` and ``dashed`` lines that its outline is drawn with.
 
     Parameters
     ----------
@@ -47,9 +50,10 @@ def encode_areas(areas: Sequence[Area]) -> bytes:
     described: list[dict[str, Any]] = []
     runs: list[NDArray[np.int32]] = [np.empty((0, 2), dtype=np.int32)]
     for area in areas:
-        rings = [_on_grid(ring) for ring in _rings(area)]
-        kept = [ring for ring in rings if len(ring) >= _SMALLEST_RING]
-        runs += kept
+        simple = shapely.simplify(area.geometry, TOLERANCE_DEGREES, preserve_topology=True)
+        rings = _runs(_rings(simple), _SMALLEST_RING)
+        solid, dashed = (_runs(lines, _SHORTEST_LINE) for lines in _outlines(area, simple))
+        runs += [*rings, *solid, *dashed]
         label = np.array([[area.longitude, area.latitude]])
         described.append(
             {
@@ -57,7 +61,9 @@ def encode_areas(areas: Sequence[Area]) -> bytes:
                 "code": area.code,
                 "name": area.name,
                 "label": _project(label)[0].round(9).tolist(),
-                "rings": [len(ring) for ring in kept],
+                "rings": [len(run) for run in rings],
+                "solid": [len(run) for run in solid],
+                "dashed": [len(run) for run in dashed],
             }
         )
     vertices = np.concatenate(runs)
@@ -67,13 +73,27 @@ def encode_areas(areas: Sequence[Area]) -> bytes:
     )
 
 
-def _rings(area: Area) -> list[NDArray[np.float64]]:
-    simple = shapely.simplify(area.geometry, TOLERANCE_DEGREES, preserve_topology=True)
+def _rings(geometry: BaseGeometry) -> list[BaseGeometry]:
     return [
-        shapely.get_coordinates(ring)
-        for polygon in shapely.get_parts(simple)
+        ring
+        for polygon in shapely.get_parts(geometry)
         for ring in (polygon.exterior, *polygon.interiors)
     ]
+
+
+def _outlines(area: Area, simple: BaseGeometry) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
+    """Return the lines of an outline that are drawn solid and dashed."""
+    if area.disputed is None:
+        return _rings(simple), []
+    near = shapely.buffer(area.disputed, 2 * TOLERANCE_DEGREES, quad_segs=2)
+    solid = shapely.line_merge(shapely.difference(shapely.boundary(simple), near))
+    dashed = shapely.simplify(shapely.line_merge(area.disputed), TOLERANCE_DEGREES)
+    return list(shapely.get_parts(solid)), list(shapely.get_parts(dashed))
+
+
+def _runs(lines: Sequence[BaseGeometry], fewest: int) -> list[NDArray[np.int32]]:
+    runs = (_on_grid(shapely.get_coordinates(line)) for line in lines)
+    return [run for run in runs if len(run) >= fewest]
 
 
 def _project(degrees: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import shapely
 
 from mapdash.layers import Area
 
 if TYPE_CHECKING:
+    from shapely import MultiLineString, MultiPolygon, Polygon
+
     from mapdash.borders import Borders
+
+AGREED: Final = "agreed"
+REACH_DEGREES: Final = 0.005
+"""About 500 m: more than outlines of areas are simplified by, less than a border is long."""
 
 
 class BorderAreas:
@@ -27,8 +35,26 @@ class BorderAreas:
         if found is None:
             return None
         return Area(
-            "country", found.code, found.name, found.longitude, found.latitude, found.geometry
+            kind="country",
+            code=found.code,
+            name=found.name,
+            longitude=found.longitude,
+            latitude=found.latitude,
+            geometry=found.geometry,
+            disputed=self._disputed(code, found.geometry),
         )
+
+    def _disputed(self, code: str, geometry: Polygon | MultiPolygon) -> MultiLineString | None:
+        lines = self._borders.lines
+        touches = (lines["first"] == code) | (lines["second"] == code)
+        disputed = lines.loc[touches & (lines["status"] != AGREED), "geometry"].to_numpy()
+        if not len(disputed):
+            return None
+        # Outlines are simplified and lines are not, so the two lie a little apart.
+        near = shapely.buffer(shapely.union_all(disputed), REACH_DEGREES, quad_segs=2)
+        parts = shapely.get_parts(shapely.intersection(shapely.boundary(geometry), near))
+        kept = parts[shapely.length(parts) > 0]
+        return shapely.MultiLineString(list(kept)) if len(kept) else None
 
     def province(self, text: str, country: str) -> Area | None:
         """Return the province of a country that a source names so, None when there is none."""
@@ -37,5 +63,10 @@ class BorderAreas:
         if found is None:
             return None
         return Area(
-            "province", found.code, found.name, found.longitude, found.latitude, found.geometry
+            kind="province",
+            code=found.code,
+            name=found.name,
+            longitude=found.longitude,
+            latitude=found.latitude,
+            geometry=found.geometry,
         )

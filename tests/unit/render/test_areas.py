@@ -40,11 +40,20 @@ def area(geometry: shapely.Geometry, **changes: Any) -> Area:
 def test_an_area_comes_back_on_the_web_mercator_square() -> None:
     areas, vertices = decode(encode_areas([area(shapely.box(0, 0, 90, 45))]))
     assert areas == [
-        {"kind": "province", "code": "CN-HE", "name": "Hebei", "label": [0.5, 0.5], "rings": [5]}
+        {
+            "kind": "province",
+            "code": "CN-HE",
+            "name": "Hebei",
+            "label": [0.5, 0.5],
+            "rings": [5],
+            "solid": [5],
+            "dashed": [],
+        }
     ]
+    assert vertices[:5].tolist() == vertices[5:].tolist()
     assert vertices.min(axis=0) == pytest.approx([GRID / 2, 0.3597 * GRID], abs=1e-4 * GRID)
     assert vertices.max(axis=0).tolist() == [GRID * 3 // 4, GRID // 2]
-    assert vertices[0].tolist() == vertices[-1].tolist()
+    assert vertices[0].tolist() == vertices[4].tolist()
 
 
 def test_holes_and_parts_are_rings_of_their_own() -> None:
@@ -52,17 +61,29 @@ def test_holes_and_parts_are_rings_of_their_own() -> None:
     two = shapely.union_all([ring, shapely.box(20, 0, 30, 10)])
     areas, vertices = decode(encode_areas([area(two), area(shapely.box(-20, 0, -10, 5))]))
     assert [sorted(found["rings"]) for found in areas] == [[5, 5, 5], [5]]
-    assert len(vertices) == 20
+    assert len(vertices) == 40  # what is filled, and what is drawn round it
 
 
 def test_an_outline_keeps_within_the_simplification_of_the_true_one() -> None:
     circle = shapely.Point(20, 44).buffer(2, quad_segs=500)
     areas, vertices = decode(encode_areas([area(circle)]))
-    longitude = vertices[:, 0] / GRID * 360 - 180
-    latitude = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * vertices[:, 1] / GRID))))
+    ring = vertices[: areas[0]["rings"][0]]
+    longitude = ring[:, 0] / GRID * 360 - 180
+    latitude = np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * ring[:, 1] / GRID))))
     shape = shapely.Polygon(np.column_stack([longitude, latitude]))
     assert areas[0]["rings"][0] < 200
     assert shapely.hausdorff_distance(shape, circle, densify=0.1) < 0.004
+
+
+def test_what_is_disputed_of_an_outline_is_dashed_and_not_solid() -> None:
+    border = shapely.MultiLineString([[(10, 2), (10, 8)]])
+    areas, vertices = decode(encode_areas([area(shapely.box(0, 0, 10, 10), disputed=border)]))
+    assert areas[0]["rings"] == [5]
+    assert areas[0]["dashed"] == [2]
+    drawn = vertices[5 : 5 + sum(areas[0]["solid"])]
+    east = drawn[drawn[:, 0] == drawn[:, 0].max(), 1]
+    dashed = vertices[-2:, 1]
+    assert not ((east > dashed.min()) & (east < dashed.max())).any()
 
 
 def test_a_part_smaller_than_the_grid_leaves_no_ring_of_two_points() -> None:

@@ -54,3 +54,22 @@ def test_a_name_that_is_not_that_of_a_province_has_no_outline(borders: Borders, 
 
 def test_a_country_that_there_is_not_has_no_outline(borders: Borders) -> None:
     assert BorderAreas(borders).country("QQQ") is None
+
+
+def test_the_outline_of_serbia_is_dashed_along_kosovo_only(borders: Borders) -> None:
+    serbia = BorderAreas(borders).country("SRB")
+    assert serbia is not None
+    assert serbia.disputed is not None
+    # The line with Kosovo as the outline is drawn, and no other part of the border.
+    west, south, east, north = serbia.disputed.bounds
+    assert 20.0 < west < 20.5
+    assert 42.1 < south < 42.4
+    assert 21.5 < east < 21.9
+    assert 43.1 < north < 43.4
+    assert 2.5 < serbia.disputed.length < 3.5
+
+
+def test_the_outline_of_belarus_is_not_disputed(borders: Borders) -> None:
+    belarus = BorderAreas(borders).country("BLR")
+    assert belarus is not None
+    assert belarus.disputed is None

@@ -13,31 +13,33 @@
   };
   const LABEL_LIMIT = 34;
 
+  const sumOf = (numbers) => numbers.reduce((sum, n) => sum + n, 0);
+
   /* Coordinates count from the corner of the area's own box: near it, a 32-bit path is exact at every zoom. */
   const outline = (header, columns, start) => {
     const { x, y } = columns;
     let west = Infinity, north = Infinity, east = -Infinity, south = -Infinity;
-    const end = start + header.rings.reduce((sum, n) => sum + n, 0);
-    for (let i = start; i < end; i += 1) {
+    const ringsEnd = start + sumOf(header.rings);
+    for (let i = start; i < ringsEnd; i += 1) {
       west = Math.min(west, x[i]); east = Math.max(east, x[i]);
       north = Math.min(north, y[i]); south = Math.max(south, y[i]);
     }
-    const fill = new Path2D();
-    const line = new Path2D();
     let i = start;
-    for (const length of header.rings) {
-      for (let n = 0; n < length; n += 1, i += 1) {
-        const px = x[i] - west;
-        const py = y[i] - north;
-        if (!n) { fill.moveTo(px, py); line.moveTo(px, py); continue; }
-        fill.lineTo(px, py);
-        /* The edge of the map is where the outline was cut, not where the country ends. */
-        const isCut = x[i] === x[i - 1] && (x[i] <= 0 || x[i] >= GRID);
-        if (isCut) line.moveTo(px, py); else line.lineTo(px, py);
+    const trace = (lengths, isOpen) => {
+      const path = new Path2D();
+      for (const length of lengths) {
+        for (let n = 0; n < length; n += 1, i += 1) {
+          /* The edge of the map is where the outline was cut, not where the country ends. */
+          const isCut = isOpen && n && x[i] === x[i - 1] && (x[i] <= 0 || x[i] >= GRID);
+          if (!n || isCut) path.moveTo(x[i] - west, y[i] - north);
+          else path.lineTo(x[i] - west, y[i] - north);
+        }
+        if (!isOpen) path.closePath();
       }
-      fill.closePath();
-    }
-    return { west, north, east, south, fill, line, end };
+      return path;
+    };
+    const [fill, line, dashed] = [trace(header.rings, false), trace(header.solid, true), trace(header.dashed, true)];
+    return { west, north, east, south, fill, line, dashed, end: i };
   };
 
   const readAreas = (columns) => {
@@ -101,6 +103,8 @@
     ctx.lineWidth = width / at.k;
     if (dash) ctx.setLineDash(dash.map((length) => length / at.k));
     ctx.stroke(area.line);
+    ctx.setLineDash([5, 4].map((length) => length / at.k));
+    ctx.stroke(area.dashed);
     ctx.restore();
   };
 

@@ -55,8 +55,7 @@
 
   const makeBundled = (map, { url, view }, theme) => {
     const options = { url, view, theme, attribution: '' };
-    const { vectorBasemap, Basemap } = window.mapdash;
-    const layer = (vectorBasemap ? vectorBasemap(options) : new Basemap(options)).addTo(map);
+    const layer = window.mapdash.vectorBasemap(options).addTo(map);
     return { layer, theme(name) { layer.setTheme(name); } };
   };
 

@@ -11,6 +11,8 @@
   const { TILE_PX, rest } = basemapTiles;
   const MARGIN = 0.3; /* Of the map's size, painted beyond each edge. */
   const NARROW_MARGIN = 0.16; /* Where the canvases would take too much memory. */
+  const FIRST_MARGIN = 0.03; /* The first view is wanted soon; the rest follows when it is there. */
+  const REST_AFTER_MS = 400;
   const MOST_PIXELS = 12e6;
   const MARGIN_LEFT = 0.12; /* With less than so much of it left, the next view is painted. */
   const LARGEST_PIXEL_RATIO = 2;
@@ -91,8 +93,10 @@
 
     async _open() {
       try {
-        const typeface = loadTypeface().then(this._forget);
-        const [{ file, view }] = await Promise.all([basemapTiles.openTiles(this.options), Promise.race([typeface, wait(FONT_WAIT_MS)])]);
+        /* Shapes need no typeface; what was named without it is named anew. */
+        const typeface = loadTypeface().then(() => { if (this._isShown) this._forget(); });
+        this._typeface = Promise.race([typeface, wait(FONT_WAIT_MS)]);
+        const { file, view } = await basemapTiles.openTiles(this.options);
         this.file = file;
         this._tiles = view;
         this._update();
@@ -104,6 +108,7 @@
     _fail(error) {
       if (this._hasFailed || !this._map) return;
       this._hasFailed = true;
+      this._container.dataset.state = 'failed';
       this._map.fire('mapdash:basemaperror', {
         layer: this,
         message: 'The basemap cannot be read, so events are shown on a plain background; reload the page to try again.',
@@ -178,7 +183,8 @@
       const size = this._map.getSize();
       const ratio = Math.min(window.devicePixelRatio || 1, LARGEST_PIXEL_RATIO);
       const isHuge = size.x * size.y * (ratio * (1 + 2 * MARGIN)) ** 2 > MOST_PIXELS;
-      const [width, height] = [size.x, size.y].map((px) => Math.ceil(px * (1 + 2 * (isHuge ? NARROW_MARGIN : MARGIN))));
+      const margin = !this._isShown ? FIRST_MARGIN : isHuge ? NARROW_MARGIN : MARGIN;
+      const [width, height] = [size.x, size.y].map((px) => Math.ceil(px * (1 + 2 * margin)));
       const world = TILE_PX * 2 ** zoom;
       const corner = this._map.project(centre, zoom).subtract([width / 2, height / 2])._round();
       return { zoom, world, width, height, ratio, left: mod(corner.x, world), top: corner.y, theme: this.options.theme };
@@ -214,6 +220,8 @@
         basemapStyle.drawTile(buffer, tile, frame, this.options.view);
         if (await pause() && isOld()) return;
       }
+      await this._typeface;
+      if (isOld()) return;
       const layout = this._layout(buffer, tiles, frame);
       let step = layout.next();
       while (!step.done) {
@@ -269,9 +277,18 @@
       this._back.canvas.style.visibility = 'hidden';
       this._paintWater();
       this.fire('load');
-      if (!this._isShown) this._map.fire('mapdash:basemapready', { layer: this });
-      this._isShown = true;
-      this._drawWorld().catch(() => {}); /* It is only seen in passing. */
+      if (!this._isShown) {
+        this._isShown = true;
+        this._map.fire('mapdash:basemapready', { layer: this });
+        setTimeout(() => this._drawRest(), REST_AFTER_MS);
+      } else this._drawRest();
+    },
+
+    _drawRest() {
+      if (!this._map) return;
+      this._update();
+      /* It is only seen in passing. */
+      this._drawWorld().catch(() => {}).then(() => { if (this._container && !this._coming) this._container.dataset.state = 'whole'; });
     },
 
     /* The whole world, small and without lines and names, lies under all: what is seen at the edges while the map zooms out. */

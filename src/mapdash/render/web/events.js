@@ -298,9 +298,25 @@
       const px = 1 / (256 * 2 ** zoom);
       return [
         ...found.map((mark) => ({ x: mark.x, y: mark.y, r: mark.count > 1 ? marks.badgeRadius(mark.count) + 2 : marks.radius(zoom) + 5 })),
-        ...badges.flatMap(({ x, y }) => [-36, -12, 12, 36].map((dx) => ({ x: x + dx * px, y: y + BADGE_DROP_PX * px, r: 12 }))),
-        ...names.flatMap(({ x, y }) => [-36, -12, 12, 36].map((dx) => ({ x: x + dx * px, y, r: 12 }))),
+        ...wordsOf(found, zoom).flatMap(({ x, y }) => [-36, -12, 12, 36].map((dx) => ({ x: x + dx * px, y, r: 12 }))),
       ];
+    };
+
+    /* Where names and badges stand while no filter is set, by the same rule as on the canvas. */
+    const wordsOf = (found, zoom) => {
+      const scale = 256 * 2 ** zoom;
+      const frame = { scale, left: 0, top: 0 };
+      const taken = found.map((mark) => {
+        const r = (mark.count > 1 ? marks.badgeRadius(mark.count) : marks.radius(zoom) + 4) + 2;
+        return { x: mark.x * scale, y: mark.y * scale, halfWidth: r, halfHeight: r };
+      });
+      return [...names, ...badges].map((area) => {
+        const size = { halfWidth: 54, halfHeight: 11 };
+        const first = area.kind === 'country' ? BADGE_DROP_PX : 0;
+        const box = areas.findRoom({ x: area.x * scale, y: area.y * scale, at: areas.placeArea(area, frame, 0), size, first, taken });
+        taken.push(box);
+        return { x: box.x / scale, y: box.y / scale };
+      });
     };
     return (zoom) => {
       if (!kept.has(zoom)) kept.set(zoom, find(zoom));
