@@ -129,6 +129,7 @@ def test_an_event_in_belgrade_is_one_click_away_at_every_zoom(
     dashboard.open(f"?view={view}")
     before = dashboard.camera()
     dashboard.click_mark(stack(dashboard))
+    dashboard.wait_still()  # the map makes room for the list
     entries = dashboard.map_part(".md-list li button strong")
     titles = entries.all_inner_texts()
     assert set(belgrade_titles) <= set(titles)

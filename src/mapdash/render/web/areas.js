@@ -130,6 +130,8 @@
   const SMALLEST_PX = 13;
   const isSmall = (at) => Math.max(at.right - at.left, at.bottom - at.top) < SMALLEST_PX;
 
+  const speckBox = (at) => ({ x: (at.left + at.right) / 2, y: (at.top + at.bottom) / 2, halfWidth: SMALLEST_PX / 2 + 1, halfHeight: SMALLEST_PX / 2 + 1 });
+
   const drawSpeck = (ctx, { group, at, ratio, styles, theme, isChosen }) => {
     const color = colorOf(group, styles, theme);
     const x = (at.left + at.right) / 2 - SMALLEST_PX / 2;
@@ -214,5 +216,5 @@
     return is;
   };
 
-  window.mapdash.areas = { INK, loadAreas, placeArea, isOutside, provinceLabel, badgeText, drawProvince, drawCountry, drawSpeck, isSmall, labelSize, badgeSize, isFree, findRoom, drawLabel, drawBadge, contains };
+  window.mapdash.areas = { INK, loadAreas, placeArea, isOutside, provinceLabel, badgeText, drawProvince, drawCountry, drawSpeck, speckBox, isSmall, labelSize, badgeSize, isFree, findRoom, drawLabel, drawBadge, contains };
 })();

@@ -11,6 +11,7 @@
   const SMALLEST_AREA_PX = 9;
   const BADGE_DROP_PX = 20;
   const MOST_OBSTACLES = 2000;
+  const MOST_PINNED = 20000;
 
   const EventCanvas = L.Renderer.extend({
     options: { padding: 0.25, pane: 'mapdash-events' },
@@ -191,7 +192,9 @@
       const at = areas.placeArea(area, frame, copy);
       if (areas.isOutside(at, frame.size)) return;
       const label = areas.provinceLabel(area, group.rows.length);
-      const box = areas.findRoom({ ...this.place(area, frame, copy), at, size: areas.labelSize(this._ctx, label), first: 0, taken: this.taken });
+      /* A speck is not written over; a province is. */
+      const taken = areas.isSmall(at) ? [...this.taken, areas.speckBox(at)] : this.taken;
+      const box = areas.findRoom({ ...this.place(area, frame, copy), at, size: areas.labelSize(this._ctx, label), first: 0, taken });
       areas.drawLabel(this._ctx, { ...box, text: label, theme });
       this.taken.push(box);
       this.placed.push({ item: group, area, at, ...box, r: box.halfHeight, kind: 'province', isArea: true, label });
@@ -292,8 +295,10 @@
     for (let i = 0; i < columns.rows; i += 1) if (columns.precision[i] <= LOCALITY) pinned.push(i);
     const badges = outlines.filter((area) => area.kind === 'country');
     const names = outlines.filter((area) => area.kind === 'province');
+    const categories = columns.category.reduce((most, code) => Math.max(most, code), 0) + 1;
     const find = (zoom) => {
-      const found = window.mapdash.clusterRows(columns, pinned, zoom, 1 + Math.max(0, ...columns.category));
+      if (pinned.length > MOST_PINNED) return []; /* There is no room beside so many. */
+      const found = window.mapdash.clusterRows(columns, pinned, zoom, categories);
       if (found.length > MOST_OBSTACLES) return [];
       const px = 1 / (256 * 2 ** zoom);
       return [
