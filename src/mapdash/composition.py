@@ -31,6 +31,7 @@ from mapdash.services import (
     Dataset,
     Distances,
     load_dataset,
+    measurable_borders,
     measure,
     rings_of,
 )
@@ -64,6 +65,8 @@ class Workspace:
         Those that belong to an event of the dataset.
     route_problems : tuple of str
         One sentence for each of their towns that is not on the map.
+    measurable : tuple of (code, name)
+        The countries whose border can be measured from, by name.
     basemap : BasemapChoice
     addresses : MapAddresses
         Where a map document fetches the events and what lies under them.
@@ -75,6 +78,7 @@ class Workspace:
     gazetteer: Gazetteer
     routes: tuple[Route, ...]
     route_problems: tuple[str, ...]
+    measurable: tuple[tuple[str, str], ...]
     basemap: BasemapChoice
     addresses: MapAddresses
 
@@ -149,6 +153,7 @@ def open_workspace(settings: Settings) -> Workspace:
         gazetteer=gazetteer,
         routes=routes,
         route_problems=route_problems,
+        measurable=measurable_borders(borders, names),
         basemap=choice,
         addresses=addresses,
     )
@@ -196,13 +201,16 @@ def _publish(
 ) -> MapAddresses:
     titles = dataset.events["title"].tolist()
     labels = encode_labels(titles, list(dataset.when), list(dataset.where), dataset.order.tolist())
-    binary = "application/octet-stream"
+    binary, json = "application/octet-stream", "application/json"
     return MapAddresses(
-        columns=assets.publish("columns.bin", encode_columns(dataset.columns), binary),
-        labels=assets.publish("labels.json", labels, "application/json"),
-        areas=assets.publish("areas.bin", encode_areas(dataset.columns.areas), binary),
-        routes=assets.publish(
-            "routes.json", encode_routes(routes, dataset.row_of), "application/json"
-        ),
+        columns=_lasting("columns.bin", encode_columns(dataset.columns), binary),
+        labels=_lasting("labels.json", labels, json),
+        areas=_lasting("areas.bin", encode_areas(dataset.columns.areas), binary),
+        routes=_lasting("routes.json", encode_routes(routes, dataset.row_of), json),
         basemap=basemap,
     )
+
+
+def _lasting(name: str, data: bytes, media_type: str) -> str:
+    # Browsers keep it for ever, so the server sees nobody use it: it must not be pushed out.
+    return assets.publish(name, data, media_type, is_lasting=True)

@@ -205,7 +205,7 @@ def test_entry_of_not_on_map_opens_the_card_and_no_pin(dashboard: Dashboard) -> 
     expect(dashboard.page.locator("#off-map summary")).to_have_text("Not on map (15)")
     entries.filter(has_text=OFF_MAP_TITLE).click()
     expect(dashboard.card_title).to_have_text(OFF_MAP_TITLE)
-    expect(dashboard.card).to_contain_text("Not on the map")
+    expect(dashboard.card).to_contain_text("No mark on the map: only the country is known")
     expect(dashboard.card.get_by_text("Coordinates")).to_have_count(0)
     dashboard.wait_still()
     assert dashboard.map_part(".md-pulse, .md-uncertainty").count() == 0

@@ -24,7 +24,7 @@ def test_the_badge_of_a_country_lists_what_is_known_to_it_only(dashboard: Dashbo
     expect(popup.locator("li")).to_have_count(10)
     popup.get_by_text("China-Serbia free trade agreement enters into force").click()
     expect(dashboard.card_title).to_have_text("China-Serbia free trade agreement enters into force")
-    expect(dashboard.card).to_contain_text("Not on the map")
+    expect(dashboard.card).to_contain_text("No mark on the map: only the country is known")
     assert dashboard.map_part(".md-pulse, .md-uncertainty").count() == 0
 
 
@@ -102,7 +102,7 @@ def test_the_search_flies_to_a_place(
     dashboard.search.fill(typed)
     places = dashboard.page.get_by_role("list", name="Places on the map")
     places.get_by_role("button").filter(has_text=name).first.click()
-    expect(dashboard.map_part(".md-spot-label")).to_have_text(name)
+    expect(dashboard.map_part(".md-spot-label").first).to_have_text(name)
     dashboard.map_frame.wait_for_function("() => mapdash.map.getZoom() > 7")
     camera = dashboard.camera()
     assert camera.longitude == pytest.approx(longitude, abs=0.1)
@@ -153,3 +153,42 @@ def test_distances_are_measured_from_a_place_of_the_search(dashboard: Dashboard)
 def test_a_border_that_there_is_not_is_said(dashboard: Dashboard) -> None:
     dashboard.open("?near=border:ISL")
     expect(dashboard.notices).to_contain_text("There is no line for the border of Iceland")
+
+
+def test_a_chosen_event_that_the_filter_leaves_out_keeps_its_outline(
+    dashboard: Dashboard,
+) -> None:
+    dashboard.open("?view=100,28,132,50&event=E001&category=BRI energy")
+    expect(dashboard.card_title).to_contain_text("Peace Guardian-2025")
+    outline = "() => mapdash.map.mapdashCanvas.chosenOutline().length"
+    assert dashboard.in_map(outline) == 1
+    assert not [mark for mark in dashboard.marks() if mark.kind == "province"]
+
+
+def test_the_focus_stays_on_a_mark_that_a_route_begins_at(dashboard: Dashboard) -> None:
+    dashboard.open("?view=19.8,44.5,21.0,45.2")
+    script = """() => {
+        const routes = new Set(mapdash.map.mapdashCanvas.placed
+            .filter((p) => p.kind === 'route').map((p) => p.item.row));
+        const button = [...document.querySelectorAll('.md-mark')]
+            .find((b) => !b.mark.kind && routes.has(b.mark.item.row));
+        if (!button) return null;
+        button.focus();
+        return button.getAttribute('aria-label');
+    }"""
+    name = dashboard.in_map(script)
+    assert name is not None
+    dashboard.in_map("() => mapdash.map.mapdashCanvas.touch()")
+    dashboard.map_frame.wait_for_timeout(600)
+    assert dashboard.focus().name == name
+
+
+def test_rings_and_places_are_in_every_copy_of_the_world(dashboard: Dashboard) -> None:
+    dashboard.open("?view=178,-19,-178,-15&near=place:-16.8,-179.95,1,Taveuni")
+    expect(dashboard.map_part(".leaflet-container[data-rings='3']")).to_have_count(1)
+    seen = """() => {
+        const { width } = mapdash.map.getContainer().getBoundingClientRect();
+        return [...document.querySelectorAll('.md-spot-label span')]
+            .map((node) => node.getBoundingClientRect().left).filter((x) => x > 0 && x < width).length;
+    }"""
+    assert dashboard.in_map(seen) == 1

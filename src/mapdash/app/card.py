@@ -15,7 +15,7 @@ from mapdash.events import (
     URL_SEPARATOR,
     amount_in_words,
 )
-from mapdash.layers import style_of
+from mapdash.layers import NO_AREA, style_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from mapdash.services import Dataset, Distances
 
+NO_MARK: Final = "No mark on the map: only the country is known, and its outline stands for it."
+NOT_ON_MAP: Final = "Not on the map: the place is not known closely enough for a mark."
 DISPUTED_FLAG: Final = "Disputed, as the data has it: read the sources, the status and the notes."
 
 
@@ -62,7 +64,11 @@ def card_data(
             "title": event["title"],
             "category": event["category"],
             "style": style_data(style_of(event["category"])),
-            "flags": _flags(event, is_visible=bool(visible[row])),
+            "flags": _flags(
+                event,
+                is_visible=bool(visible[row]),
+                is_outlined=bool(dataset.columns.area[row] != NO_AREA),
+            ),
             "when": dataset.when[row],
             "where": dataset.where[row],
             "coordinates": coordinates(event),
@@ -143,12 +149,12 @@ def _status(event: pd.Series) -> str:
     return f"{status} (source: {detail})" if status else f"Source: {detail}"
 
 
-def _flags(event: pd.Series, *, is_visible: bool) -> list[str]:
+def _flags(event: pd.Series, *, is_visible: bool, is_outlined: bool) -> list[str]:
     flags = []
     if event["status"] == "disputed":
         flags.append(DISPUTED_FLAG)
     if event["geo_precision"] in OFF_MAP_PRECISIONS:
-        flags.append("Not on the map: the place is not known closely enough for a mark.")
+        flags.append(NO_MARK if is_outlined else NOT_ON_MAP)
     if not is_visible:
         flags.append("The current filters leave this event out.")
     return flags

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mapdash.analysis import BorderReference, PlaceReference, reference_label
-from mapdash.services import measurable_borders
 
 if TYPE_CHECKING:
     from mapdash.analysis import Reference
@@ -79,9 +78,9 @@ def _distance(workspace: Workspace, reference: Reference | None) -> dict[str, An
     options = [NO_REFERENCE]
     if reference is not None and not _is_listed(reference):
         options.append((reference.to_text(), reference_label(reference, names)))
-    borders = measurable_borders(workspace.borders, names)
     options += [
-        (BorderReference(code).to_text(), f"The border of {name}") for code, name in borders
+        (BorderReference(code).to_text(), f"The border of {name}")
+        for code, name in workspace.measurable
     ]
     return {
         "options": options,

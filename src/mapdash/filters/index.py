@@ -85,7 +85,13 @@ class FilterIndex:
     country_names: Mapping[str, str]
 
     @classmethod
-    def build(cls, events: EventFrame, country_names: Mapping[str, str]) -> Self:
+    def build(
+        cls,
+        events: EventFrame,
+        country_names: Mapping[str, str],
+        *,
+        has_area: NDArray[np.bool_] | None = None,
+    ) -> Self:
         """Prepare a data set for filtering; takes a second or two for 100,000 events.
 
         Parameters
@@ -94,6 +100,8 @@ class FilterIndex:
             Not changed, and not kept.
         country_names : mapping of str to str
             Alpha-3 codes to names, for the search and for the order of the choices.
+        has_area : array of bool, shape (n,), optional
+            Which events have an outline to stand for them where they have no point.
 
         Returns
         -------
@@ -104,8 +112,11 @@ class FilterIndex:
         columns, places = _coded_columns(events, names)
         texts: list[TextOfEvents] = [(_text(events, name), None) for name in SEARCHED_COLUMNS]
         texts.append(_names_of_involved(columns["countries"], names))
-        is_vague = events["geo_precision"].isin(OFF_MAP_PRECISIONS)
-        is_off_map = np.array(is_vague | events["latitude"].isna(), dtype=np.bool_)
+        is_vague = events["geo_precision"].isin(OFF_MAP_PRECISIONS).to_numpy()
+        is_nowhere = events["latitude"].isna().to_numpy()
+        if has_area is not None:
+            is_nowhere = is_nowhere & ~has_area
+        is_off_map = np.array(is_vague | is_nowhere, dtype=np.bool_)
         first_years, last_years = _years(events, "start"), _years(events, "end")
         for array in (first_years, last_years, is_off_map):
             array.setflags(write=False)

@@ -119,7 +119,10 @@ def read_mbtiles_tile(path: Path, zoom: int, column: int, row: int) -> bytes | N
 @contextmanager
 def _opened(path: Path, *, max_bytes: int) -> Iterator[sqlite3.Connection]:
     deadline = time.monotonic() + TIMEOUT_S
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    # SQLite takes no host in an address: that of a network share goes into the path.
+    address = path.as_uri().removeprefix("file://")
+    address = address if address.startswith("/") else f"//{address}"
+    connection = sqlite3.connect(f"file://{address}?mode=ro&immutable=1", uri=True)
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max_bytes)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)

@@ -94,7 +94,7 @@ def areas_of(events: EventFrame, lookup: AreaLookup) -> AreaColumns:
         -1 where the precision is another one, and where the lookup does not know the name:
         such an event is drawn as a circle or not at all, never as another area.
     """
-    found: dict[tuple[str, str, str], Area | None] = {}
+    found: dict[tuple[str, str, str, str], Area | None] = {}
     numbers: dict[tuple[str, str], int] = {}
     areas: list[Area] = []
     column = np.full(len(events), NO_AREA, dtype=np.int32)
@@ -111,22 +111,30 @@ def areas_of(events: EventFrame, lookup: AreaLookup) -> AreaColumns:
     return AreaColumns(column, tuple(areas), _version(column, areas))
 
 
-def _asked(events: EventFrame) -> list[tuple[int, tuple[str, str, str]]]:
+def _asked(events: EventFrame) -> list[tuple[int, tuple[str, str, str, str]]]:
     precision = events["geo_precision"].to_numpy(dtype=object)
     rows = np.flatnonzero(np.isin(precision, (*AREA_PRECISIONS, "country")))
     named = events[["geo_precision", "country", "admin1", "place_name"]].iloc[rows]
     return [
-        (int(row), ("", country, "") if precision == "country" else (admin1, country, place))
+        (
+            int(row),
+            (precision, country, "", "")
+            if precision == "country"
+            else (precision, country, admin1, place),
+        )
         for row, (precision, country, admin1, place) in zip(
             rows, named.itertuples(index=False), strict=True
         )
     ]
 
 
-def _find(lookup: AreaLookup, admin1: str, country: str, place: str) -> Area | None:
-    if not (admin1 or place):
+def _find(lookup: AreaLookup, precision: str, country: str, admin1: str, place: str) -> Area | None:
+    if precision == "country":
         return lookup.country(country)
-    return lookup.province(admin1, country) or lookup.province(place, country)
+    # A district is not the province around it; where it is a unit of its own, its name says so.
+    names = (place,) if precision == "admin2" else (admin1, place)
+    found = (lookup.province(name, country) for name in names if name)
+    return next((area for area in found if area is not None), None)
 
 
 def _version(column: NDArray[np.int32], areas: list[Area]) -> str:

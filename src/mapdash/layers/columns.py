@@ -34,7 +34,8 @@ class EventColumns:
     category : array of uint8, shape (n,)
         Position in `CATEGORY_STYLES`.
     precision : array of uint8, shape (n,)
-        Position in `GEO_PRECISIONS`; an event without a point has that of "unknown".
+        Position in `GEO_PRECISIONS`; an event without a point and without an area has that of
+        "unknown".
     area : array of int32, shape (n,)
         Position of the area that stands for the event in `areas`; -1 for none.
     areas : tuple of Area
@@ -93,11 +94,12 @@ def columns_of(events: EventFrame, areas: AreaColumns | None = None) -> EventCol
     longitude = events["longitude"].to_numpy(dtype=np.float32)
     latitude = events["latitude"].to_numpy(dtype=np.float32)
     precision = _codes(events["geo_precision"].to_numpy(dtype=object), GEO_PRECISIONS, "unknown")
-    precision[np.isnan(longitude) | np.isnan(latitude)] = GEO_PRECISIONS.index("unknown")
     radius = np.nan_to_num(events["radius_km"].to_numpy(dtype=np.float32), nan=0.0)
     category = _codes(events["category"].to_numpy(dtype=object), names, names[-1])
     labels = _area_labels(events)
     area = areas.area if areas else np.full(len(events), NO_AREA, dtype=np.int32)
+    is_nowhere = (np.isnan(longitude) | np.isnan(latitude)) & (area == NO_AREA)
+    precision[is_nowhere] = GEO_PRECISIONS.index("unknown")
     digest = hashlib.sha256(areas.version.encode() if areas else b"")
     for array in (longitude, latitude, radius, category, precision, area):
         array.setflags(write=False)

@@ -60,9 +60,10 @@ class PublishedData:
         self._max_items = max_items
         self._max_bytes = max_bytes
         self._kept: OrderedDict[tuple[str, str], Publication] = OrderedDict()
+        self._lasting: dict[tuple[str, str], Publication] = {}
         self._lock = threading.Lock()
 
-    def publish(self, name: str, data: bytes, media_type: str) -> str:
+    def publish(self, name: str, data: bytes, media_type: str, *, is_lasting: bool = False) -> str:
         """Keep *data* and return the address that map documents fetch it from.
 
         Parameters
@@ -72,6 +73,9 @@ class PublishedData:
         data : bytes
         media_type : str
             Such as "application/json".
+        is_lasting : bool, default False
+            Whether it is kept as long as the process lasts, whatever is published later, and
+            does not count. For what every map needs and nobody would publish again.
 
         Returns
         -------
@@ -91,23 +95,32 @@ class PublishedData:
             raise AssetError(message)
         digest = hashlib.sha256(data).hexdigest()
         if self.find(digest, name) is None:
-            self._keep(digest, name, data, media_type)
+            self._keep(digest, name, data, media_type, is_lasting=is_lasting)
         return f"{DATA_PREFIX}{digest}/{name}"
 
     def find(self, digest: str, name: str) -> Publication | None:
         """Return what was published under *digest* and *name*, None when it is not kept."""
         with self._lock:
+            lasting = self._lasting.get((digest, name))
+            if lasting is not None:
+                return lasting
             publication = self._kept.get((digest, name))
             if publication is not None:
                 self._kept.move_to_end((digest, name))
             return publication
 
-    def _keep(self, digest: str, name: str, data: bytes, media_type: str) -> None:
+    def _keep(
+        self, digest: str, name: str, data: bytes, media_type: str, *, is_lasting: bool
+    ) -> None:
         packed = gzip.compress(data, compresslevel=6, mtime=0)
         is_gzipped = len(packed) < len(data)
         content = packed if is_gzipped else data
+        publication = Publication(content, is_gzipped, media_type, digest)
         with self._lock:
-            self._kept[digest, name] = Publication(content, is_gzipped, media_type, digest)
+            if is_lasting:
+                self._lasting[digest, name] = publication
+                return
+            self._kept[digest, name] = publication
             self._kept.move_to_end((digest, name))
             while len(self._kept) > 1 and self._is_full():
                 self._kept.popitem(last=False)
@@ -120,6 +133,6 @@ class PublishedData:
 published_data: Final = PublishedData()
 
 
-def publish(name: str, data: bytes, media_type: str) -> str:
+def publish(name: str, data: bytes, media_type: str, *, is_lasting: bool = False) -> str:
     """Publish *data* to the map documents of this server; see `PublishedData.publish`."""
-    return published_data.publish(name, data, media_type)
+    return published_data.publish(name, data, media_type, is_lasting=is_lasting)

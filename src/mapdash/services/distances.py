@@ -175,5 +175,6 @@ def measurable_borders(
         By name.
     """
     codes = {*borders.lines["first"], *borders.lines["second"]} - {""}
-    named = ((code, country_names.get(code, code)) for code in codes if borders.neighbours(code))
+    with_border = (code for code in codes if not borders.border_of(code).is_empty)
+    named = ((code, country_names.get(code, code)) for code in with_border)
     return tuple(sorted(named, key=lambda pair: pair[1]))

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from mapdash.events import FILE_COLUMNS
-from mapdash.io import read_countries, read_table
-from mapdash.services import Dataset, load_dataset
+from mapdash.io import read_borders, read_countries, read_table
+from mapdash.services import BorderAreas, Dataset, load_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,5 +45,9 @@ def dataset_of() -> Callable[..., Dataset]:
 def shipped(project_root: Path) -> Dataset:
     """Load what ships with mapdash."""
     folder = project_root / "geodata"
-    names = read_countries(folder / "countries.csv")
-    return load_dataset(folder / "events.csv", read_table=read_table, country_names=names)
+    return load_dataset(
+        folder / "events.csv",
+        read_table=read_table,
+        country_names=read_countries(folder / "countries.csv"),
+        areas=BorderAreas(read_borders(folder / "borders", view="default")),
+    )

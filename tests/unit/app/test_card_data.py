@@ -56,6 +56,14 @@ def test_an_event_off_the_map_has_no_coordinates_and_says_why(
     assert event["flags"] == ["Not on the map: the place is not known closely enough for a mark."]
 
 
+def test_an_outlined_country_is_said_to_stand_for_its_event(shipped: Dataset) -> None:
+    event = card_of(shipped, shipped.row_of("E106"))["event"]
+    assert event["coordinates"] == ""
+    assert event["flags"] == [
+        "No mark on the map: only the country is known, and its outline stands for it."
+    ]
+
+
 def test_an_event_without_a_point_has_no_coordinates(
     dataset_of: Callable[..., Dataset],
 ) -> None:

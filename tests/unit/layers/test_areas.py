@@ -63,7 +63,12 @@ def test_a_province_is_looked_for_in_the_country_of_the_event_only(
     cells = {"geo_precision": "admin1", "admin1": "Hebei", "country": "SRB"}
     lookup = Lookup()
     assert areas_of(events_of(cells), lookup).area.tolist() == [-1]
-    assert lookup.asked == [("Hebei", "SRB"), ("", "SRB")]
+    assert lookup.asked == [("Hebei", "SRB")]
+
+
+def test_a_district_is_not_the_province_around_it(events_of: Callable[..., EventFrame]) -> None:
+    cells = {"geo_precision": "admin2", "admin1": "Hebei", "place_name": "x", "country": "CHN"}
+    assert areas_of(events_of(cells), Lookup()).area.tolist() == [-1]
 
 
 def test_a_country_level_event_has_the_outline_of_its_country(

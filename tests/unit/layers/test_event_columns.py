@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from mapdash.events import GEO_PRECISIONS, empty_events
-from mapdash.layers import columns_of
+from mapdash.layers import AreaColumns, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,3 +127,13 @@ def test_no_events_give_columns_of_no_rows() -> None:
     columns = columns_of(empty_events())
     assert len(columns) == 0
     assert columns.area_labels == {}
+
+
+def test_an_area_stands_for_an_event_without_coordinates(
+    events_of: Callable[..., EventFrame],
+) -> None:
+    nowhere = {"latitude": "", "longitude": "", "geo_precision": "admin1", "admin1": "Hebei"}
+    events = events_of(nowhere, nowhere)
+    areas = AreaColumns(np.array([0, -1], dtype=np.int32), (), "v")
+    names = [GEO_PRECISIONS[code] for code in columns_of(events, areas).precision]
+    assert names == ["admin1", "unknown"]

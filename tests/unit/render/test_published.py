@@ -100,3 +100,14 @@ def test_many_threads_may_publish_at_once() -> None:
         assert all(pool.map(publish, range(2000)))
     kept = [number for number in range(16) if data.find(digest_of(b"%d" % number), "x")]
     assert len(kept) == 8
+
+
+def test_what_is_published_to_last_is_not_pushed_out() -> None:
+    data = PublishedData(max_items=2)
+    address = data.publish("columns.bin", b"columns", "application/octet-stream", is_lasting=True)
+    for number in range(5):
+        data.publish("rings.json", str(number).encode(), "application/json")
+    digest = address.split("/")[-2]
+    found = data.find(digest, "columns.bin")
+    assert found is not None
+    assert found.plain == b"columns"

@@ -180,3 +180,15 @@ def test_without_an_outline_there_is_nowhere_to_zoom_to_for_a_country(
 ) -> None:
     dataset = dataset_of({"geo_precision": "country"}, {"geo_precision": "unknown"})
     assert not can_zoom(dataset, np.array([True, True]))
+
+
+def test_a_province_without_coordinates_is_on_the_map_and_counted_so(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    nowhere = {"latitude": "", "longitude": "", "geo_precision": "admin1", "admin1": "x"}
+    dataset = dataset_of(nowhere, {}, areas=Squares())
+    assert off_map_rows(dataset, np.ones(2, dtype=np.bool_)).tolist() == []
+    assert dataset.index.facets(EventFilter()).off_map == 0
+    outlineless = dataset_of(nowhere, {})
+    assert off_map_rows(outlineless, np.ones(2, dtype=np.bool_)).tolist() == [0]
+    assert outlineless.index.facets(EventFilter()).off_map == 1

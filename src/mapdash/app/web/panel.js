@@ -220,7 +220,7 @@ const makeMore = (send) => {
 
 const makeOffMap = (send) => {
   const summary = h('summary', {});
-  const note = h('p', { class: 'note' }, 'Known to a country only, or not located: no mark may stand for them.');
+  const note = h('p', { class: 'note' }, 'Known to a country only, which the map outlines, or not located: no mark may stand for them.');
   const list = h('ul', { class: 'entries' });
   const rest = h('p', { class: 'note' });
   const root = h('details', { class: 'more', id: 'off-map' }, summary, note, list, rest);

@@ -160,11 +160,12 @@
   const labelSize = (ctx, text) => sizeOf(ctx, text, FONT, 4);
   const badgeSize = (ctx, text) => sizeOf(ctx, text, BADGE_FONT, 9);
 
-  const isFree = (box, taken) => taken.every((other) => (
-    Math.abs(other.x - box.x) >= box.halfWidth + other.halfWidth || Math.abs(other.y - box.y) >= box.halfHeight + other.halfHeight));
+  const isApart = (box, other) => Math.abs(other.x - box.x) >= box.halfWidth + other.halfWidth || Math.abs(other.y - box.y) >= box.halfHeight + other.halfHeight;
+  const isFree = (box, taken, own = null) => (!own || isApart(box, own)) && taken.every((other) => isApart(box, other));
 
-  /* The first of several places where words cover no mark and no other words; what is nearest to the middle comes first. */
-  const findRoom = ({ x, y, at, size, first, taken }) => {
+  /* The first of several places where words cover no mark and no other words; what is nearest to the middle comes first.
+     Null where there is none. `own` is a box more that they may not cover. */
+  const findRoom = ({ x, y, at, size, first, taken, own }) => {
     const offsets = [0, 1, -1, 2, -2, 3, -3].map((n) => ({ x, y: y + first + n * 24 }));
     const edges = [
       { x, y: at.bottom + size.halfHeight + 3 }, { x, y: at.top - size.halfHeight - 3 },
@@ -172,8 +173,8 @@
     ];
     const inside = offsets.filter((place) => place.y > at.top - 12 && place.y < at.bottom + 12);
     const places = [...inside, ...edges, ...offsets];
-    const free = places.find((place) => isFree({ ...place, ...size }, taken));
-    return { ...(free || places[0]), ...size };
+    const free = places.find((place) => isFree({ ...place, ...size }, taken, own));
+    return free ? { ...free, ...size } : null;
   };
 
   const drawLabel = (ctx, { text, x, y, theme }) => {

@@ -131,6 +131,7 @@
       this.placed = [];
       const copies = this.copies(frame);
       for (const copy of copies) {
+        for (const group of this.chosenOutline()) this.drawOutline(group, frame, copy, theme);
         for (const group of this.countries) this.drawOutline(group, frame, copy, theme);
         for (const group of this.provinces) this.drawOutline(group, frame, copy, theme);
         for (const circle of this.circles) this.drawCircle(circle, frame, copy, theme);
@@ -184,7 +185,28 @@
       this.taken.push(box);
     },
 
-    isChosenIn(group) { return this.chosen >= 0 && group.rows.includes(this.chosen); },
+    isChosenIn(group) {
+      if (this.chosen < 0) return false;
+      return group.area === undefined ? group.rows.includes(this.chosen) : group.area === this.columns.area[this.chosen];
+    },
+
+    /* A chosen event that the filter leaves out keeps its outline, as a chosen place keeps its circle. */
+    chosenOutline() {
+      const area = this.chosen < 0 ? NO_AREA : this.columns.area[this.chosen];
+      if (area === NO_AREA || [...this.countries, ...this.provinces].some((group) => group.area === area)) return [];
+      const split = Array(this.styles.length).fill(0);
+      split[this.columns.category[this.chosen]] = 1;
+      return [{ row: this.chosen, rows: [this.chosen], split, area }];
+    },
+
+    /* Whether some of an area or a route is in view. */
+    isPartlySeen({ kind, at, points }) {
+      const size = this._map.getSize();
+      const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+      const view = { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y };
+      if (kind === 'province') return at.left < view.right && at.right > view.left && at.top < view.bottom && at.bottom > view.top;
+      return kind === 'route' && points.some((p) => p.x > view.left && p.x < view.right && p.y > view.top && p.y < view.bottom);
+    },
 
     /* The name of a province stands well inside it, and never on a mark's place: nothing there says "here". */
     drawName(group, frame, copy, theme) {
@@ -192,12 +214,15 @@
       const at = areas.placeArea(area, frame, copy);
       if (areas.isOutside(at, frame.size)) return;
       const label = areas.provinceLabel(area, group.rows.length);
+      const middle = this.place(area, frame, copy);
       /* A speck is not written over; a province is. */
-      const taken = areas.isSmall(at) ? [...this.taken, areas.speckBox(at)] : this.taken;
-      const box = areas.findRoom({ ...this.place(area, frame, copy), at, size: areas.labelSize(this._ctx, label), first: 0, taken });
-      areas.drawLabel(this._ctx, { ...box, text: label, theme });
-      this.taken.push(box);
-      this.placed.push({ item: group, area, at, ...box, r: box.halfHeight, kind: 'province', isArea: true, label });
+      const own = areas.isSmall(at) ? areas.speckBox(at) : null;
+      const box = areas.findRoom({ ...middle, at, size: areas.labelSize(this._ctx, label), first: 0, taken: this.taken, own });
+      if (box) {
+        areas.drawLabel(this._ctx, { ...box, text: label, theme });
+        this.taken.push(box);
+      }
+      this.placed.push({ item: group, area, at, ...(box || middle), r: 11, kind: 'province', isArea: true, label });
     },
 
     markBox(mark, frame, copy) {
@@ -213,7 +238,10 @@
       const at = areas.placeArea(area, frame, copy);
       if (areas.isOutside(at, frame.size)) return;
       const text = areas.badgeText(group.rows.length);
-      const box = areas.findRoom({ ...this.place(area, frame, copy), at, size: areas.badgeSize(this._ctx, text), first: BADGE_DROP_PX, taken: this.taken });
+      const middle = this.place(area, frame, copy);
+      const size = areas.badgeSize(this._ctx, text);
+      const box = areas.findRoom({ ...middle, at, size, first: BADGE_DROP_PX, taken: this.taken })
+        || { x: middle.x, y: middle.y + BADGE_DROP_PX, ...size };
       areas.drawBadge(this._ctx, { ...box, text, theme, isChosen: this.isChosenIn(group) });
       this.taken.push(box);
       this.placed.push({ item: group, area, ...box, r: box.halfHeight, kind: 'country', isArea: true, label: area.name });
@@ -318,7 +346,8 @@
       return [...names, ...badges].map((area) => {
         const size = { halfWidth: 54, halfHeight: 11 };
         const first = area.kind === 'country' ? BADGE_DROP_PX : 0;
-        const box = areas.findRoom({ x: area.x * scale, y: area.y * scale, at: areas.placeArea(area, frame, 0), size, first, taken });
+        const middle = { x: area.x * scale, y: area.y * scale };
+        const box = areas.findRoom({ ...middle, at: areas.placeArea(area, frame, 0), size, first, taken }) || { ...middle, ...size };
         taken.push(box);
         return { x: box.x / scale, y: box.y / scale };
       });

@@ -23,6 +23,9 @@
     return canvas;
   };
 
+  /* One and the same mark before and after it was drawn anew: its first event may stand for a route, too. */
+  const markKey = ({ kind, item }) => `${kind || 'mark'}:${item.route ? item.route.id : item.area ?? item.row}`;
+
   const part = (map, config) => {
     let labels = null;
     let canvas = null;
@@ -48,7 +51,7 @@
 
     /* Back from the card; a mark may have been built anew meanwhile. */
     const focusAgain = ({ node, mark }) => {
-      const again = node.isConnected ? node : [...document.querySelectorAll('.md-mark')].find((other) => mark && other.mark.item.row === mark.item.row);
+      const again = node.isConnected ? node : [...document.querySelectorAll('.md-mark')].find((other) => mark && window.mapdash.markKey(other.mark) === window.mapdash.markKey(mark));
       if (again) again.focus({ preventScroll: true });
     };
     const whereFocusIs = () => ({ node: document.activeElement, mark: document.activeElement.mark });
@@ -63,7 +66,8 @@
 
     const heading = (p) => {
       const count = many(p.item.rows.length);
-      if (p.kind === 'country' || p.kind === 'province') return `${count} known to ${p.area.name} only`;
+      if (p.kind === 'country') return `${count} known to ${p.area.name} only`;
+      if (p.kind === 'province') return `${count} in ${p.area.name}, place not known more closely`;
       if (p.kind === 'route') return `${p.item.route.title}: ${count}`;
       return p.item.isSpread ? `${count} close together` : `${count} at this place`;
     };
@@ -189,8 +193,11 @@
     /* ---- the chosen event ---- */
     const forgetChosen = () => { for (const layer of [pulse, circle]) if (layer) layer.remove(); pulse = null; circle = null; };
 
+    /* In the copy of the world that the reader looks at. */
+    const near = (at) => L.latLng(at.lat, at.lng + 360 * Math.round((map.getCenter().lng - at.lng) / 360));
+
     const bringIntoView = (at) => {
-      if (!map.getBounds().contains(at)) map.panTo(at);
+      if (!map.getBounds().contains(near(at))) map.panTo(near(at));
     };
 
     /* An area is shown by its own outline. */
@@ -208,7 +215,7 @@
       const { latitude, longitude, radiusKm, precision, category, area } = canvas.columns;
       if (area[chosen] >= 0) { showArea(canvas.outlines[area[chosen]], isChoice); return; }
       if (precision[chosen] > 3) return; // known to the country or not at all: no mark may stand for it
-      const at = L.latLng(latitude[chosen], longitude[chosen]);
+      const at = near(L.latLng(latitude[chosen], longitude[chosen]));
       const color = canvas.styles[category[chosen]][window.mapdash.theme()];
       if (precision[chosen] < 2) {
         const icon = L.divIcon({ className: 'md-pulse', iconSize: [36, 36] });
@@ -240,6 +247,7 @@
     };
   };
 
+  window.mapdash.markKey = markKey;
   window.mapdash.symbol = symbol;
   window.mapdash.element = element;
   window.mapdash.addPart(part);

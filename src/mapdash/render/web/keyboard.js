@@ -24,9 +24,13 @@
 
     const inView = () => {
       const size = map.getSize();
+      const isSeen = (at) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y;
+      /* Of a province or a route a part may be in view while its middle is not. */
+      const held = (at) => L.point(Math.max(24, Math.min(size.x - 24, at.x)), Math.max(24, Math.min(size.y - 24, at.y)));
       return canvas.placed
         .map((p) => ({ p, at: canvas.containerPoint(p) }))
-        .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y)
+        .map(({ p, at }) => ({ p, at: isSeen(at) || !canvas.isPartlySeen(p) ? at : held(at) }))
+        .filter(({ at }) => isSeen(at))
         .slice(0, LIMIT);
     };
 
@@ -46,10 +50,11 @@
     /* Only while nobody stands on a mark, else the focus would jump away under the reader. */
     const rebuild = () => {
       if (!canvas || !canvas.placed) return;
-      const current = document.activeElement && document.activeElement.mark ? document.activeElement.mark.item.row : null;
+      const { markKey } = window.mapdash;
+      const current = document.activeElement && document.activeElement.mark ? markKey(document.activeElement.mark) : null;
       buttons = inView().map(makeButton);
       box.replaceChildren(...buttons);
-      const back = buttons.find((button) => button.mark.item.row === current) || buttons[0];
+      const back = buttons.find((button) => markKey(button.mark) === current) || buttons[0];
       if (back) back.tabIndex = 0;
       if (current !== null && back) back.focus({ preventScroll: true });
     };

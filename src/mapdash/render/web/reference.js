@@ -11,6 +11,10 @@
     return L.divIcon({ className, html: node, iconSize: [0, 0] });
   };
 
+  /* The map shows the world several times over. */
+  const COPIES = [-360, 0, 360];
+  const inCopies = (make) => COPIES.map(make);
+
   const pinned = (at, text, className) => L.marker(at, { icon: label(text, className), interactive: false, keyboard: false, pane: 'mapdash-reference' });
 
   const part = (map) => {
@@ -23,7 +27,7 @@
 
     const forget = () => { if (group) group.remove(); group = null; };
 
-    const swap = (ring) => ring.map(([longitude, latitude]) => [latitude, longitude]);
+    const swap = (ring, shift) => ring.map(([longitude, latitude]) => [latitude, longitude + shift]);
 
     /* The words stand at the northernmost point of the ring that the view has. */
     const top = (lines) => {
@@ -47,13 +51,15 @@
       const color = COLOR[window.mapdash.theme()];
       group = L.layerGroup();
       group.words = [];
-      group.rings = rings.map(({ km, lines }) => ({ km, lines: lines.map(swap) }));
+      group.rings = rings.map(({ km, lines }) => ({ km, lines: COPIES.flatMap((shift) => lines.map((line) => swap(line, shift))) }));
       for (const { lines } of group.rings) {
         L.polyline(lines, { renderer, color, weight: 1.75, dashArray: '3 6', interactive: false, smoothFactor: 1 }).addTo(group);
       }
       if (place) {
-        L.circleMarker([place[1], place[0]], { renderer, radius: 5, color, weight: 2, fillOpacity: 0, interactive: false }).addTo(group);
-        pinned([place[1], place[0]], name, 'md-spot-label').addTo(group);
+        for (const at of inCopies((shift) => [place[1], place[0] + shift])) {
+          L.circleMarker(at, { renderer, radius: 5, color, weight: 2, fillOpacity: 0, interactive: false }).addTo(group);
+          pinned(at, name, 'md-spot-label').addTo(group);
+        }
       }
       group.addTo(map);
       group.on('remove', () => { for (const words of group ? group.words : []) words.remove(); });
@@ -74,11 +80,11 @@
       if (spot) spot.remove();
       spot = null;
       if (!fit.spot) return;
-      const at = [fit.spot.latitude, fit.spot.longitude];
-      spot = L.layerGroup([
+      const places = inCopies((shift) => [fit.spot.latitude, fit.spot.longitude + shift]);
+      spot = L.layerGroup(places.flatMap((at) => [
         L.circleMarker(at, { renderer, radius: 9, color: COLOR[window.mapdash.theme()], weight: 2.5, fill: false, interactive: false }),
         pinned(at, fit.spot.name, 'md-spot-label'),
-      ]).addTo(map);
+      ])).addTo(map);
     };
 
     map.on('moveend', drawLabels);
@@ -90,11 +96,17 @@
         const url = reference ? reference.url : null;
         if (url === shown) return;
         shown = url;
-        if (!url) { forget(); delete map.getContainer().dataset.rings; return; }
-        load(reference).catch((error) => map.fire('mapdash:problem', { sentence: error.message }));
+        /* Rings of another place would stand beside distances from this one. */
+        forget();
+        delete map.getContainer().dataset.rings;
+        if (!url) return;
+        load(reference).catch((error) => {
+          if (shown === url) shown = null;
+          map.fire('mapdash:problem', { sentence: error.message });
+        });
       },
       theme() {
-        if (group) group.eachLayer((layer) => { if (layer.setStyle) layer.setStyle({ color: COLOR[window.mapdash.theme()] }); });
+        for (const layers of [group, spot]) if (layers) layers.eachLayer((layer) => { if (layer.setStyle) layer.setStyle({ color: COLOR[window.mapdash.theme()] }); });
       },
     };
   };
