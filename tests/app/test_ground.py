@@ -147,3 +147,18 @@ def test_a_point_of_view_that_there_is_not_is_one_sentence(open_page: Callable[.
     assert texts == [
         "MAPDASH_POINT_OF_VIEW is 'mars', which mapdash does not have; give 'default' or 'iso'."
     ]
+
+
+def test_the_point_of_view_is_that_of_basemap_shading_and_distances(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(MAPDASH_POINT_OF_VIEW="iso")
+    script = page.map_arguments["script"]
+    assert '"view": "iso"' in script
+    assert "Kosovo within Serbia" in script
+    offered = [value for value, _ in page.surface("panel")["distance"]["options"]]
+    assert "border:SRB" in offered
+    assert "border:XKX" not in offered
+    other = open_page(MAPDASH_POINT_OF_VIEW="default")
+    offered = [value for value, _ in other.surface("panel")["distance"]["options"]]
+    assert "border:XKX" in offered

@@ -129,3 +129,29 @@ def test_file_that_cannot_be_read_gets_one_sentence(dashboard: Dashboard) -> Non
     dashboard.open(SERBIA)
     expect(dashboard.map_part(".md-problem")).to_contain_text("The basemap cannot be read")
     expect(dashboard.shown).to_have_text("113 of 113 events")
+
+
+IN_MEMORY = """async () => {
+    const shown = (LAYER)();
+    const bytes = await (await fetch(shown.options.url, { credentials: 'omit' })).arrayBuffer();
+    const source = {
+        getKey: () => 'memory',
+        getBytes: async (offset, length) => ({ data: bytes.slice(offset, offset + length) }),
+    };
+    shown.remove();
+    const layer = mapdash.vectorBasemap({ source, view: 'default', theme: 'light' });
+    const painted = new Promise((done) => { layer.once('load', done); });
+    layer.addTo(mapdash.map);
+    await painted;
+    return layer.stats.paints;
+}""".replace("LAYER", LAYER)
+
+
+def test_a_file_in_memory_is_drawn_without_a_request(dashboard: Dashboard) -> None:
+    dashboard.open(SERBIA)
+    wait_painted(dashboard)
+    answers = follow_file(dashboard)
+    assert dashboard.in_map(IN_MEMORY) >= 1
+    wait_painted(dashboard)
+    assert dashboard.colours(PICTURE) >= 50
+    assert len(answers) == 1  # the test's own, which took the bytes
