@@ -192,3 +192,22 @@ def test_rings_and_places_are_in_every_copy_of_the_world(dashboard: Dashboard) -
             .map((node) => node.getBoundingClientRect().left).filter((x) => x > 0 && x < width).length;
     }"""
     assert dashboard.in_map(seen) == 1
+
+
+def test_a_chosen_province_comes_out_from_under_the_card(dashboard: Dashboard) -> None:
+    dashboard.open()
+    (hebei,) = [mark for mark in dashboard.marks() if mark.kind == "province" and mark.rows == (0,)]
+    dashboard.click_mark(hebei)
+    expect(dashboard.card_title).to_contain_text("Peace Guardian-2025")
+    dashboard.wait_settled()
+    dashboard.wait_still()
+    assert dashboard.mark_of(0).kind == "province"
+
+
+def test_badges_stand_within_the_map(dashboard: Dashboard) -> None:
+    dashboard.open("?view=-20,-35,150,54")
+    box = dashboard.map_box.bounding_box()
+    assert box is not None
+    badges = dashboard.drawn_as("country")
+    assert badges
+    assert all(box["y"] + badge.radius <= badge.y for badge in badges)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
 import shapely
 
@@ -14,17 +13,13 @@ from mapdash.borders.names import ProvinceNames
 from mapdash.borders.units import Country, Province
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+
+    import geopandas as gpd
 
     from mapdash.borders.points_of_view import PointOfView
 
 CONTROL = "control"
-WGS84 = "EPSG:4326"
-ACCURACY_KM = 1.0
-"""How far a line may lie from the border that it stands for.
-
-Natural Earth's largest scale, 1:10 million, is good to a few hundred metres at best; this is
-rounded up, so that no distance claims more. It covers the rounding of coordinates (0.1 m)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +49,6 @@ class Borders:
     countries: gpd.GeoDataFrame
     provinces: gpd.GeoDataFrame
     lines: gpd.GeoDataFrame
-
-    @property
-    def accuracy_km(self) -> float:
-        """How far, in kilometres, a boundary line may lie from the border that it stands for."""
-        return ACCURACY_KM
 
     def country(self, code: str) -> Country | None:
         """Return a country.
@@ -171,34 +161,6 @@ class Borders:
         lines = self._borders[self._touches(code)]
         return tuple(sorted({*lines["first"], *lines["second"]} - {code, ""}))
 
-    def units(self, codes: Iterable[str]) -> gpd.GeoDataFrame:
-        """Return countries and provinces to be shaded.
-
-        Parameters
-        ----------
-        codes : iterable of str
-            Codes of countries and of provinces.
-
-        Returns
-        -------
-        units : GeoDataFrame of shape (k, 6)
-            Columns code, level ("country" or "province"), name, label_longitude,
-            label_latitude, geometry; in the order of *codes*, each once. Unknown codes are
-            left out.
-        """
-        levels = (
-            ("country", self.countries, self._country_rows),
-            ("province", self.provinces, self._province_rows),
-        )
-        asked = list(dict.fromkeys(codes))
-        found = pd.concat(
-            frame.iloc[[rows[code] for code in asked if code in rows]].assign(level=level)
-            for level, frame, rows in levels
-        )
-        order = found["code"].map({code: at for at, code in enumerate(asked)})
-        units = found.iloc[order.to_numpy().argsort(kind="stable")][_UNIT_COLUMNS]
-        return gpd.GeoDataFrame(units.reset_index(drop=True), geometry="geometry", crs=WGS84)
-
     @cached_property
     def _country_rows(self) -> Mapping[str, int]:
         codes = self.countries["code"].tolist()
@@ -242,4 +204,3 @@ _PROVINCE_COLUMNS = [
     "label_latitude",
     "geometry",
 ]
-_UNIT_COLUMNS = ["code", "level", "name", "label_longitude", "label_latitude", "geometry"]

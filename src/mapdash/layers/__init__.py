@@ -11,7 +11,6 @@ from mapdash.layers.routes import (
     RouteRow,
     Town,
     build_routes,
-    routes_of_events,
 )
 from mapdash.layers.style import CATEGORY_STYLES, SHAPES, CategoryStyle, style_of
 from mapdash.layers.view import THEMES, CategoryLayer, MapView, Theme, build_layers
@@ -40,6 +39,5 @@ __all__ = [
     "build_layers",
     "build_routes",
     "columns_of",
-    "routes_of_events",
     "style_of",
 ]

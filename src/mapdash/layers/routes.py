@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from mapdash.events import EventFrame
+    from collections.abc import Iterable, Sequence
 
 RouteMode: TypeAlias = Literal["railway", "motorway", "road"]
 
@@ -138,31 +136,6 @@ def build_routes(
         if is_drawn:
             routes.append(_route(row, on_map))
     return tuple(routes), tuple(problems)
-
-
-def routes_of_events(routes: Sequence[Route], events: EventFrame) -> Mapping[int, tuple[int, ...]]:
-    """Find the routes that each event names.
-
-    Parameters
-    ----------
-    routes : sequence of Route
-    events : EventFrame of shape (n, columns)
-        A whole dataset.
-
-    Returns
-    -------
-    positions : mapping of int to tuple of int
-        From the row of an event (0 to n - 1) to positions in *routes*, both in order; only
-        events that name a route. Ids that the dataset lacks are left out, since a route may
-        name events of another dataset.
-    """
-    rows = {identifier: row for row, identifier in enumerate(events["id"])}
-    positions: dict[int, list[int]] = {}
-    for position, route in enumerate(routes):
-        for identifier in route.event_ids:
-            if identifier in rows:
-                positions.setdefault(rows[identifier], []).append(position)
-    return {row: tuple(positions[row]) for row in sorted(positions)}
 
 
 def _route(row: RouteRow, on_map: Sequence[tuple[str, tuple[float, float]]]) -> Route:

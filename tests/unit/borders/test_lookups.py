@@ -96,25 +96,3 @@ def test_the_provinces_of_a_land_within_another_are_found_in_both(three_lands: B
     assert borders.find_province("South", "BBB") == "CC-1"
     assert borders.find_province("South", "CCC") == "CC-1"
     assert three_lands.find_province("South", "BBB") is None
-
-
-def test_units_to_shade_come_in_the_order_asked_each_once(three_lands: Borders) -> None:
-    units = three_lands.units(["CC-1", "AAA", "ZZZ", "CC-1", "", "BB-1"])
-    assert units["code"].tolist() == ["CC-1", "AAA", "BB-1"]
-    assert units["level"].tolist() == ["province", "country", "province"]
-    assert units["name"].tolist() == ["South", "Aland", "North"]
-    assert units.index.tolist() == [0, 1, 2]
-    assert units.crs == "EPSG:4326"
-    assert units.geometry.iloc[1].equals(shapely.box(0, 0, 1, 1))
-
-
-def test_no_codes_give_no_units(three_lands: Borders) -> None:
-    units = three_lands.units([])
-    assert len(units) == 0
-    assert list(units) == [
-        *("code", "level", "name", "label_longitude", "label_latitude", "geometry")
-    ]
-
-
-def test_a_line_claims_to_be_good_to_one_kilometre(three_lands: Borders) -> None:
-    assert three_lands.accuracy_km == 1.0

@@ -164,8 +164,10 @@
   const isFree = (box, taken, own = null) => (!own || isApart(box, own)) && taken.every((other) => isApart(box, other));
 
   /* The first of several places where words cover no mark and no other words; what is nearest to the middle comes first.
-     Null where there is none. `own` is a box more that they may not cover. */
-  const findRoom = ({ x, y, at, size, first, taken, own }) => {
+     Those wholly in the view are preferred. Null where there is none. `own` is a box more that they may not cover. */
+  const isInside = ({ x, y }, size, view) => x - size.halfWidth >= view.left && x + size.halfWidth <= view.right && y - size.halfHeight >= view.top && y + size.halfHeight <= view.bottom;
+
+  const findRoom = ({ x, y, at, size, first, taken, own, view }) => {
     const offsets = [0, 1, -1, 2, -2, 3, -3].map((n) => ({ x, y: y + first + n * 24 }));
     const edges = [
       { x, y: at.bottom + size.halfHeight + 3 }, { x, y: at.top - size.halfHeight - 3 },
@@ -173,7 +175,8 @@
     ];
     const inside = offsets.filter((place) => place.y > at.top - 12 && place.y < at.bottom + 12);
     const places = [...inside, ...edges, ...offsets];
-    const free = places.find((place) => isFree({ ...place, ...size }, taken, own));
+    const isRoom = (place) => isFree({ ...place, ...size }, taken, own);
+    const free = (view && places.find((place) => isInside(place, size, view) && isRoom(place))) || places.find(isRoom);
     return free ? { ...free, ...size } : null;
   };
 

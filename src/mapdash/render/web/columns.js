@@ -15,16 +15,22 @@
     return columns;
   };
 
+  const LIMIT = 85.0511287798;
+
   /* Web Mercator on the unit square, so that a zoom is one multiplication. */
+  const unitX = (longitude) => (longitude + 180) / 360;
+  const unitY = (latitude) => {
+    const angle = Math.max(-LIMIT, Math.min(LIMIT, latitude)) * Math.PI / 180;
+    return 0.5 - Math.log(Math.tan(Math.PI / 4 + angle / 2)) / (2 * Math.PI);
+  };
+
   const project = (columns) => {
     const { rows, longitude, latitude } = columns;
     const x = new Float64Array(rows);
     const y = new Float64Array(rows);
-    const limit = 85.0511287798;
     for (let i = 0; i < rows; i += 1) {
-      const lat = Math.max(-limit, Math.min(limit, latitude[i])) * Math.PI / 180;
-      x[i] = (longitude[i] + 180) / 360;
-      y[i] = 0.5 - Math.log(Math.tan(Math.PI / 4 + lat / 2)) / (2 * Math.PI);
+      x[i] = unitX(longitude[i]);
+      y[i] = unitY(latitude[i]);
     }
     return Object.assign(columns, { x, y });
   };
@@ -48,5 +54,5 @@
     return mask;
   };
 
-  Object.assign(window.mapdash, { loadTable, loadColumns, loadLabels, decodeMask });
+  Object.assign(window.mapdash, { unitX, unitY, loadTable, loadColumns, loadLabels, decodeMask });
 })();

@@ -199,11 +199,16 @@
       return [{ row: this.chosen, rows: [this.chosen], split, area }];
     },
 
-    /* Whether some of an area or a route is in view. */
-    isPartlySeen({ kind, at, points }) {
+    /* What the reader sees of the canvas, which reaches beyond the map. */
+    view() {
       const size = this._map.getSize();
       const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
-      const view = { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y };
+      return { left: corner.x, top: corner.y, right: corner.x + size.x, bottom: corner.y + size.y };
+    },
+
+    /* Whether some of an area or a route is in view. */
+    isPartlySeen({ kind, at, points }) {
+      const view = this.view();
       if (kind === 'province') return at.left < view.right && at.right > view.left && at.top < view.bottom && at.bottom > view.top;
       return kind === 'route' && points.some((p) => p.x > view.left && p.x < view.right && p.y > view.top && p.y < view.bottom);
     },
@@ -217,7 +222,7 @@
       const middle = this.place(area, frame, copy);
       /* A speck is not written over; a province is. */
       const own = areas.isSmall(at) ? areas.speckBox(at) : null;
-      const box = areas.findRoom({ ...middle, at, size: areas.labelSize(this._ctx, label), first: 0, taken: this.taken, own });
+      const box = areas.findRoom({ ...middle, at, size: areas.labelSize(this._ctx, label), first: 0, taken: this.taken, own, view: this.view() });
       if (box) {
         areas.drawLabel(this._ctx, { ...box, text: label, theme });
         this.taken.push(box);
@@ -240,7 +245,7 @@
       const text = areas.badgeText(group.rows.length);
       const middle = this.place(area, frame, copy);
       const size = areas.badgeSize(this._ctx, text);
-      const box = areas.findRoom({ ...middle, at, size, first: BADGE_DROP_PX, taken: this.taken })
+      const box = areas.findRoom({ ...middle, at, size, first: BADGE_DROP_PX, taken: this.taken, view: this.view() })
         || { x: middle.x, y: middle.y + BADGE_DROP_PX, ...size };
       areas.drawBadge(this._ctx, { ...box, text, theme, isChosen: this.isChosenIn(group) });
       this.taken.push(box);
@@ -347,7 +352,9 @@
         const size = { halfWidth: 54, halfHeight: 11 };
         const first = area.kind === 'country' ? BADGE_DROP_PX : 0;
         const middle = { x: area.x * scale, y: area.y * scale };
-        const box = areas.findRoom({ ...middle, at: areas.placeArea(area, frame, 0), size, first, taken }) || { ...middle, ...size };
+        const at = areas.placeArea(area, frame, 0);
+        const own = area.kind === 'province' && areas.isSmall(at) ? areas.speckBox(at) : null;
+        const box = areas.findRoom({ ...middle, at, size, first, taken, own }) || { ...middle, ...size };
         taken.push(box);
         return { x: box.x / scale, y: box.y / scale };
       });

@@ -200,10 +200,16 @@
       if (!map.getBounds().contains(near(at))) map.panTo(near(at));
     };
 
+    /* The card that opens takes its room from the map, and may cover what was just chosen: it is looked for once more then. */
+    const lookAt = (at) => {
+      bringIntoView(at);
+      fresh = at;
+      setTimeout(() => { if (fresh === at) fresh = null; }, 1000);
+    };
+
     /* An area is shown by its own outline. */
     const showArea = (area, isChoice) => {
-      if (!isChoice) return;
-      bringIntoView(map.unproject(L.point(area.x, area.y).multiplyBy(256), 0));
+      if (isChoice) lookAt(map.unproject(L.point(area.x, area.y).multiplyBy(256), 0));
     };
 
     /* Only a choice moves the camera; an address that was opened, or a new theme, does not. */
@@ -225,13 +231,9 @@
       if (radiusKm[chosen] > 0) {
         circle = L.circle(at, { radius: radiusKm[chosen] * 1000, interactive: false, color, weight: 1.5, dashArray: '5 5', fillOpacity: 0.07, className: 'md-uncertainty' }).addTo(map);
       }
-      if (!isChoice) return;
-      bringIntoView(at);
-      fresh = at;
-      setTimeout(() => { if (fresh === at) fresh = null; }, 1000);
+      if (isChoice) lookAt(at);
     };
 
-    /* The card that opens takes its room from the map, and may cover what was just chosen. */
     map.on('resize', () => { if (fresh) bringIntoView(fresh); });
 
     window.mapdash.activateMark = activate;

@@ -10,10 +10,7 @@
     dark: { railway: '#c3bdf5', road: '#f0c274', halo: '#0b1016', label: '#e8e6fb' },
   };
 
-  const project = ([longitude, latitude]) => {
-    const sine = Math.sin(latitude * Math.PI / 180);
-    return { x: longitude / 360 + 0.5, y: 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI) };
-  };
+  const project = ([longitude, latitude]) => ({ x: window.mapdash.unitX(longitude), y: window.mapdash.unitY(latitude) });
 
   const loadRoutes = async (url) => {
     const response = await fetch(url, { credentials: 'omit' });
