@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mapdash.events import AREA_PRECISIONS, GEO_PRECISIONS
+from mapdash.events import AREA_PRECISIONS, DATE_PRECISIONS, GEO_PRECISIONS
 from mapdash.layers.areas import NO_AREA
 from mapdash.layers.style import CATEGORY_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from mapdash.events import EventFrame
@@ -38,6 +40,10 @@ class EventColumns:
         "unknown".
     area : array of int32, shape (n,)
         Position of the area that stands for the event in `areas`; -1 for none.
+    start_day, end_day : array of int32, shape (n,)
+        The first and the last day of each span, both included, in days since 1970-01-01.
+    date_precision : array of uint8, shape (n,)
+        Position in `DATE_PRECISIONS`.
     areas : tuple of Area
     area_labels : mapping of int to str
         Row -> label, for the events that are known to a province only.
@@ -51,6 +57,9 @@ class EventColumns:
     category: NDArray[np.uint8]
     precision: NDArray[np.uint8]
     area: NDArray[np.int32]
+    start_day: NDArray[np.int32]
+    end_day: NDArray[np.int32]
+    date_precision: NDArray[np.uint8]
     areas: tuple[Area, ...]
     area_labels: Mapping[int, str]
     version: str
@@ -65,6 +74,10 @@ def _codes(values: NDArray[np.object_], names: tuple[str, ...], default: str) ->
     for code, name in enumerate(names):
         codes[values == name] = code
     return codes
+
+
+def _days(moments: pd.Series[datetime]) -> NDArray[np.int32]:
+    return moments.to_numpy(dtype="datetime64[D]").astype(np.int32)
 
 
 def _area_labels(events: EventFrame) -> dict[int, str]:
@@ -96,12 +109,20 @@ def columns_of(events: EventFrame, areas: AreaColumns | None = None) -> EventCol
     precision = _codes(events["geo_precision"].to_numpy(dtype=object), GEO_PRECISIONS, "unknown")
     radius = np.nan_to_num(events["radius_km"].to_numpy(dtype=np.float32), nan=0.0)
     category = _codes(events["category"].to_numpy(dtype=object), names, names[-1])
+    start_day, end_day = _days(events["start"]), _days(events["end"])
+    date_precision = _codes(
+        events["date_precision"].to_numpy(dtype=object), DATE_PRECISIONS, DATE_PRECISIONS[-1]
+    )
     labels = _area_labels(events)
     area = areas.area if areas else np.full(len(events), NO_AREA, dtype=np.int32)
     is_nowhere = (np.isnan(longitude) | np.isnan(latitude)) & (area == NO_AREA)
     precision[is_nowhere] = GEO_PRECISIONS.index("unknown")
     digest = hashlib.sha256(areas.version.encode() if areas else b"")
-    for array in (longitude, latitude, radius, category, precision, area):
+    arrays = (
+        *(longitude, latitude, radius, start_day, end_day),
+        *(date_precision, category, precision, area),
+    )
+    for array in arrays:
         array.setflags(write=False)
         digest.update(array.tobytes())
     digest.update(repr(sorted(labels.items())).encode())
@@ -110,6 +131,9 @@ def columns_of(events: EventFrame, areas: AreaColumns | None = None) -> EventCol
         longitude=longitude,
         latitude=latitude,
         radius_km=radius,
+        start_day=start_day,
+        end_day=end_day,
+        date_precision=date_precision,
         category=category,
         precision=precision,
         area=area,

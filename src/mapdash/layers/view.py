@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from mapdash.basemaps import Basemap
     from mapdash.bounds import Bounds
+    from mapdash.filters import EventFilter
     from mapdash.layers.columns import EventColumns
 
 Theme: TypeAlias = Literal["light", "dark"]
@@ -48,6 +49,7 @@ class MapView:
         All events of the dataset, whether visible or not.
     layers : tuple of CategoryLayer
         In the order of the legend.
+    filter : EventFilter
     visible : array of bool, shape (n,), or None
         Which events the filter lets through; None stands for all of them.
     name : str
@@ -65,6 +67,7 @@ class MapView:
 
     columns: EventColumns
     layers: tuple[CategoryLayer, ...]
+    filter: EventFilter
     visible: NDArray[np.bool_] | None
     name: str
     chosen: int

@@ -17,6 +17,7 @@ from folium.template import Template
 
 from mapdash.render import assets
 from mapdash.render.columns import encode_mask
+from mapdash.render.filtering import filter_data
 from mapdash.render.hardening import json_for_script
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 RUNTIME_FILES = (
     "runtime.js",
     "columns.js",
+    "engine.js",
     "marks.js",
     "clusters.js",
     "vendor/protomaps-leaflet@5.1.0/dist/protomaps-leaflet.js",
@@ -246,6 +248,7 @@ def build_command(
     """
     command = {
         "name": view.name,
+        "filter": filter_data(view.filter),
         "visible": encode_mask(view.visible),
         "chosen": view.chosen,
         "theme": view.theme,

@@ -41,6 +41,7 @@ def resolve_scene(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_]) ->
     return MapView(
         columns=dataset.columns,
         layers=build_layers(),
+        filter=scene.filter,
         visible=None if bool(visible.all()) else visible,
         name=digest.hexdigest()[:12],
         chosen=dataset.row_of(scene.chosen),

@@ -58,7 +58,17 @@ def event_columns(draw: st.DrawFn) -> EventColumns:
     labels = draw(st.dictionaries(st.integers(0, max(0, rows - 1)), st.text(), max_size=3))
     arrays = (draw(floats), draw(floats), draw(floats), draw(codes), draw(codes))
     area = draw(hnp.arrays(np.int32, rows))
-    return EventColumns(*arrays, area=area, areas=(), area_labels=labels, version="v")
+    days = hnp.arrays(np.int32, rows)
+    return EventColumns(
+        *arrays,
+        area=area,
+        start_day=draw(days),
+        end_day=draw(days),
+        date_precision=draw(codes),
+        areas=(),
+        area_labels=labels,
+        version="v",
+    )
 
 
 def one_event(**changes: Any) -> EventColumns:
@@ -69,6 +79,9 @@ def one_event(**changes: Any) -> EventColumns:
         "category": np.array([10], dtype=np.uint8),
         "precision": np.array([5], dtype=np.uint8),
         "area": np.array([-1], dtype=np.int32),
+        "start_day": np.array([0], dtype=np.int32),
+        "end_day": np.array([1], dtype=np.int32),
+        "date_precision": np.array([2], dtype=np.uint8),
         "areas": (),
         "area_labels": {},
         "version": "v",

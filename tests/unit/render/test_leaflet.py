@@ -18,6 +18,7 @@ import mapdash.render
 from mapdash.basemaps import BASEMAPS
 from mapdash.bounds import Bounds
 from mapdash.events import FILE_COLUMNS, validate_events
+from mapdash.filters import EventFilter
 from mapdash.layers import MapView, build_layers, columns_of
 from mapdash.render.assets import ASSETS_PREFIX, asset_file
 from mapdash.render.leaflet import (
@@ -63,6 +64,7 @@ def view_of(*longitudes: str, **changes: Any) -> MapView:
     ]
     table = pd.DataFrame(rows, columns=list(FILE_COLUMNS), dtype="str").fillna("")
     view = MapView(
+        filter=EventFilter(),
         columns=columns_of(validate_events(table.set_axis(range(2, len(table) + 2)))[0]),
         layers=build_layers(),
         visible=None,

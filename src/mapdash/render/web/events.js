@@ -377,7 +377,7 @@
       if (command.visible !== maskText) {
         maskText = command.visible;
         canvas.maskName = command.name || '';
-        canvas.setMask(window.mapdash.decodeMask(maskText, canvas.columns.rows));
+        map.mapdashEngine.take({ filter: command.filter, mask: window.mapdash.decodeMask(maskText, canvas.columns.rows) });
       } else if ((command.name || '') !== canvas.maskName) {
         canvas.maskName = command.name || '';
         canvas.redraw();
@@ -391,9 +391,13 @@
       map.mapdashObstacles = obstacles(columns, outlines);
       map.fire('mapdash:obstacles');
       canvas.maskName = '';
+      map.mapdashEngine = window.mapdash.makeEngine(columns);
+      map.mapdashEngine.styles = canvas.styles;
+      map.mapdashEngine.listen((engine) => canvas.setMask(engine.mask));
       canvas.addTo(map);
       show(pending);
       map.mapdashCanvas = canvas;
+      map.fire('mapdash:engineready', { engine: map.mapdashEngine });
       setTimeout(() => map.fire('mapdash:eventsready', { canvas }), 0);
       return canvas;
     });
