@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+import numpy as np
+
 from mapdash.analysis import reference_from_text
 from mapdash.bounds import Bounds
 from mapdash.briefing import EXTRA_LAYERS, OPTIONAL_LAYERS
@@ -33,6 +35,9 @@ Action: TypeAlias = Mapping[str, Any]
 Reducer: TypeAlias = "Callable[[Scene, Action, Dataset], Scene]"
 
 FULL_CIRCLE: Final = 360.0
+
+MOST_SELECTED: Final = 1_000
+"""The most rows that can be selected; the command carries each of them to the map."""
 
 
 def reduce_scene(scene: Scene, action: object, dataset: Dataset) -> Scene:
@@ -188,6 +193,39 @@ def _choose(scene: Scene, action: Action, dataset: Dataset) -> Scene:
     if is_current and isinstance(row, int) and 0 <= row < len(dataset):
         return replace(scene, chosen=str(dataset.events["id"].iat[row]))
     return scene
+
+
+def rows_to_select(action: Action, dataset: Dataset) -> tuple[int, ...] | None:
+    """Return the rows that the action *select* names.
+
+    Parameters
+    ----------
+    action : mapping
+        With "ids", or with "rows" and the "version" of the columns that they count in.
+    dataset : Dataset
+
+    Returns
+    -------
+    rows : tuple of int, or None
+        In their order in the dataset, at most `MOST_SELECTED`; what the dataset does not have
+        is left out. None for what names nothing, so that it changes nothing.
+    """
+    ids, rows = action.get("ids"), action.get("rows")
+    if isinstance(ids, (list, tuple)):
+        names = [name for name in ids[:MOST_SELECTED] if _is_encodable(name)]
+        found = np.flatnonzero(dataset.events["id"].isin(names).to_numpy()) if names else ()
+        return tuple(int(row) for row in found)
+    if isinstance(rows, (list, tuple)) and action.get("version") == dataset.columns.version:
+        known = {
+            row for row in rows[:MOST_SELECTED] if type(row) is int and 0 <= row < len(dataset)
+        }
+        return tuple(sorted(known))
+    return None
+
+
+def _is_encodable(name: object) -> bool:
+    # No file can hold half of a surrogate pair, and looking for one is an error.
+    return isinstance(name, str) and not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _escape(scene: Scene, _: Action, __: Dataset) -> Scene:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +17,13 @@ from mapdash.filters.model import (
     EventFilter,
     without,
 )
-from mapdash.filters.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from mapdash.filters.index import FilterIndex
+    from mapdash.filters.period import Period
 
 NOT_STATED = "not stated"
 """What a reader sees for the value ""."""
@@ -221,9 +221,8 @@ def restrict(event_filter: EventFilter, index: FilterIndex) -> tuple[EventFilter
     """Keep of a filter what the data know, for a filter that comes from elsewhere.
 
     A value that differs from a known one, or from its words, only in case, accents or
-    script is taken for it: "srb" and "serbia" for SRB. A period that begins after the last
-    day of the data, or ends before their first, is left out; the search and what was drawn
-    on the map stay.
+    script is taken for it: "srb" and "serbia" for SRB. Search, period, region and
+    view stay: where they leave nothing, `relaxations` offers to drop them.
 
     Parameters
     ----------
@@ -238,14 +237,6 @@ def restrict(event_filter: EventFilter, index: FilterIndex) -> tuple[EventFilter
         One for each value that was left out, each one line of plain text.
     """
     sentences: list[str] = []
-    period, span = event_filter.period, index.span
-    if period is not None and span is not None and not period.touches(span):
-        sentences.append(
-            f"No event lies in the time “{period_in_words(period)}”: the data cover "
-            f"{period_in_words(Period.of_years(span.first.year, span.last.year))}; "
-            "it was left out of the filter."
-        )
-        event_filter = replace(event_filter, period=None)
     for dimension in VALUE_DIMENSIONS:
         wanted = event_filter.values(dimension)
         unknown = wanted.difference(index.values(dimension))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mapdash.bounds import Bounds
 from mapdash.filters import (
     DIMENSION_LABELS,
     DIMENSIONS,
@@ -12,6 +13,7 @@ from mapdash.filters import (
     EventFilter,
     FilterIndex,
     Period,
+    Region,
     Relaxation,
     active_constraints,
     relaxations,
@@ -139,36 +141,14 @@ def test_what_the_data_know_is_kept_as_it_is(index: FilterIndex) -> None:
     wanted = EventFilter(
         search="nowhere",
         countries=frozenset({"SRB"}),
-        period=Period.of_years(2021, 2022),
+        period=Period.of_years(1, 5),
+        region=Region.of_box(1, 2, 3, 4),
+        view=Bounds(1, 2, 3, 4),
         is_place_only=True,
     )
     kept, sentences = restrict(wanted, index)
     assert kept is wanted
     assert sentences == ()
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        ("1990", "1995", "1990–1995"),
-        ("", "2019-12-31", "until 2019"),
-        ("2025", "", "2025 and later"),
-        ("2019-03-05", "2019-04", "5 March 2019 – 30 April 2019"),
-    ],
-)
-def test_a_time_outside_the_data_is_left_out_with_a_sentence(
-    index: FilterIndex, first: str, last: str, words: str
-) -> None:
-    wanted = EventFilter(search="x", period=Period.of_text(first, last))
-    assert restrict(wanted, index) == (
-        EventFilter(search="x"),
-        (
-            (
-                f"No event lies in the time “{words}”: the data cover 2020–2024; "
-                "it was left out of the filter."
-            ),
-        ),
-    )
 
 
 def test_what_the_data_do_not_know_is_left_out_with_a_sentence(index: FilterIndex) -> None:
