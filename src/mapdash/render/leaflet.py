@@ -32,6 +32,7 @@ RUNTIME_FILES = (
     "columns.js",
     "folding.js",
     "search.js",
+    "where.js",
     "filter.js",
     "reduce.js",
     "engine.js",
