@@ -47,6 +47,7 @@ RUNTIME_FILES = (
     "obstacles.js",
     "events.js",
     "interaction.js",
+    "ticked.js",
     "keyboard.js",
     "legend.js",
     "reference.js",
