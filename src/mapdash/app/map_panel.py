@@ -9,6 +9,7 @@ import streamlit as st
 import streamlit_folium
 from streamlit.components.v1.component_registry import ComponentRegistry
 
+from mapdash.app.state import is_recounted, seen
 from mapdash.app.surfaces import deliver
 from mapdash.render.leaflet import build_base_map, build_command
 
@@ -72,6 +73,8 @@ def show_map(
         # It renders the map anyway, once is enough.
         render=False,
         returned_objects=[],
-        feature_group_to_add=build_command(view, move, rings=rings),
+        feature_group_to_add=build_command(
+            view, move, rings=rings, seen=seen(), has_mask=is_recounted(view.filter)
+        ),
         on_change=report,
     )

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import folium
+import numpy as np
 from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 RUNTIME_FILES = (
     "runtime.js",
     "columns.js",
+    "folding.js",
+    "search.js",
+    "filter.js",
+    "reduce.js",
     "engine.js",
     "marks.js",
     "cells.js",
@@ -66,6 +71,8 @@ class MapAddresses:
     ----------
     columns, labels : str
         What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
+    filters, words : str
+        What `mapdash.render.filtering` encodes.
     areas, routes : str
         What `mapdash.render.areas` and `mapdash.render.routes` encode.
     basemap : mapping
@@ -74,6 +81,8 @@ class MapAddresses:
 
     columns: str
     labels: str
+    filters: str
+    words: str
     areas: str
     routes: str
     basemap: Mapping[str, Any]
@@ -215,6 +224,8 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
         "version": view.columns.version,
         "events": addresses.columns,
         "labels": addresses.labels,
+        "filters": addresses.filters,
+        "words": addresses.words,
         "areas": addresses.areas,
         "routes": addresses.routes,
         "basemap": dict(addresses.basemap),
@@ -234,7 +245,12 @@ def _fit(move: CameraMove) -> dict[str, Any]:
 
 
 def build_command(
-    view: MapView, move: CameraMove | None = None, *, rings: str = ""
+    view: MapView,
+    move: CameraMove | None = None,
+    *,
+    rings: str = "",
+    seen: Mapping[str, int] | None = None,
+    has_mask: bool = False,
 ) -> folium.FeatureGroup:
     """Build the feature group that carries the view to the map document.
 
@@ -246,16 +262,24 @@ def build_command(
     rings : str, optional
         Where the document fetches the rings round what distances are measured from, as
         `mapdash.render.rings` encodes them; "" for none.
+    seen : mapping of str to int, optional
+        How far the actions of each sender are carried out in *view*.
+    has_mask : bool, default False
+        Whether to send which events are visible, for a document that found others.
 
     Returns
     -------
     group : folium.FeatureGroup
         New at every call.
     """
+    total = len(view.columns)
+    visible = np.ones(total, dtype=np.bool_) if view.visible is None else view.visible
     command = {
         "name": view.name,
         "filter": filter_data(view.filter),
-        "visible": encode_mask(view.visible),
+        "matched": int(np.count_nonzero(visible)),
+        "visible": encode_mask(visible) if has_mask else None,
+        "seen": dict(seen or {}),
         "chosen": view.chosen,
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
