@@ -14,7 +14,7 @@ from mapdash.app.surfaces import deliver
 from mapdash.render.leaflet import build_base_map, build_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mapdash.app.state import Mounted
     from mapdash.layers import MapView
@@ -41,6 +41,7 @@ def show_map(
     on_action: Callable[[object], None],
     *,
     rings: str = "",
+    selected: Sequence[int] = (),
 ) -> None:
     """Show a view on the map.
 
@@ -56,6 +57,8 @@ def show_map(
         Gets what the map document sent: a click on a mark, a move of the camera.
     rings : str, optional
         Where the rings of the chosen border or place are; see `build_command`.
+    selected : sequence of int, optional
+        The rows that are ticked in the table.
     """
     key = f"{MAP_KEY}-{view.columns.version}"
 
@@ -74,7 +77,12 @@ def show_map(
         render=False,
         returned_objects=[],
         feature_group_to_add=build_command(
-            view, move, rings=rings, seen=seen(), has_mask=is_recounted(view.filter)
+            view,
+            move,
+            rings=rings,
+            seen=seen(),
+            selected=selected,
+            has_mask=is_recounted(view.filter),
         ),
         on_change=report,
     )

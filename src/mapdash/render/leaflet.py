@@ -53,6 +53,7 @@ RUNTIME_FILES = (
     "obstacles.js",
     "events.js",
     "interaction.js",
+    "ticked.js",
     "keyboard.js",
     "legend.js",
     "reference.js",
@@ -250,6 +251,7 @@ def build_command(
     *,
     rings: str = "",
     seen: Mapping[str, int] | None = None,
+    selected: Sequence[int] = (),
     has_mask: bool = False,
 ) -> folium.FeatureGroup:
     """Build the feature group that carries the view to the map document.
@@ -264,6 +266,8 @@ def build_command(
         `mapdash.render.rings` encodes them; "" for none.
     seen : mapping of str to int, optional
         How far the actions of each sender are carried out in *view*.
+    selected : sequence of int, optional
+        The rows that the reader ticked in the table.
     has_mask : bool, default False
         Whether to send which events are visible, for a document that found others.
 
@@ -281,8 +285,10 @@ def build_command(
         "visible": encode_mask(visible) if has_mask else None,
         "seen": dict(seen or {}),
         "chosen": view.chosen,
+        "selected": list(selected),
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
+        "shown": sorted(view.shown_layers),
         "reference": {"url": rings} if rings else None,
         "fit": _fit(move) if move else None,
     }
