@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -98,15 +97,11 @@ def build(rows: int) -> dict[str, bytes]:
     )
     names = read_countries(geodata / "countries.csv")
     index = FilterIndex.build(events, names, places=places_of(columns))
-    data = {"columns.bin": encode_columns(columns)}
-    for name, encode, part in (
-        ("filters.bin", encode_filters, index),
-        ("words.bin", encode_words, index.search),
-    ):
-        began = time.perf_counter()
-        data[name] = encode(part)
-        print(f"{name}: {time.perf_counter() - began:.2f} s to encode")
-    return data
+    return {
+        "columns.bin": encode_columns(columns),
+        "filters.bin": encode_filters(index),
+        "words.bin": encode_words(index.search),
+    }
 
 
 def open_page(page: Page, data: dict[str, bytes]) -> None:
