@@ -112,9 +112,9 @@ def test_points_on_and_near_the_edges_of_any_region_are_found_alike(
 ) -> None:
     random = Random(5)  # noqa: S311 - a test that repeats
     page = with_data(blank, datasets["real"])
-    for _ in range(120):
+    for _ in range(60):
         region = drawn.some_region(random, datasets["strange"])
-        points = drawn.points_near(random, region, 1_500)
+        points = drawn.points_near(random, region, 1_000)
         # As float32, which is what the event columns hold.
         x, y = np.array(points, dtype=np.float32).T.astype(np.float64)
         found = page.evaluate(INSIDE, [region.points, x.tolist(), y.tolist()])
