@@ -193,7 +193,8 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     with path.open("wb") as file:
         file.truncate(text_module.MAX_BYTES + 1)
-    with pytest.raises(SourceUnreadableError, match="has 512 MB, and 512 MB is the most; split it"):
+    fault = "has 1,024 MB, and 1,024 MB is the most; split it"
+    with pytest.raises(SourceUnreadableError, match=fault):
         read_table(path)
 
 
