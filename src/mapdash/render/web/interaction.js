@@ -3,6 +3,9 @@
   'use strict';
 
   const LIST_LIMIT = 200;
+  const DAYS_BEFORE = 2 ** 20; /* more than there are between the year 1 and 1970 */
+  const ROWS = 2 ** 28; /* more than any dataset has */
+  const WAIT_MS = 150; /* What arrives sooner needs no word that it is awaited. */
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -34,11 +37,16 @@
     let pulse = null;
     let circle = null;
     let fresh = null;
+    let pointed = null;
+    let listed = null; /* the list that is open, or waits for its labels */
+
+    const reportProblem = (error) => map.fire('mapdash:problem', { sentence: error.message });
 
     map.on('mapdash:eventsready', (event) => {
       canvas = event.canvas;
-      window.mapdash.loadLabels(config.labels).then((loaded) => { labels = loaded; map.fire('mapdash:labelsready', { labels }); },
-        (error) => map.fire('mapdash:problem', { sentence: error.message }));
+      labels = window.mapdash.makeLabels({ address: config.labels, total: canvas.columns.rows });
+      window.mapdash.labels = labels;
+      labels.start().then(() => map.fire('mapdash:labelsready', { labels }), reportProblem);
       showChosen();
     });
 
@@ -72,20 +80,35 @@
       return p.item.isSpread ? `${count} close together` : `${count} at this place`;
     };
 
+    /* The event whose label a mark needs, -1 for a mark that says how many events it holds. */
+    const labelledRow = (p) => (p.item.rows.length === 1 && !['country', 'route'].includes(p.kind) ? p.item.row : -1);
+
+    /* Null while the label of its event has not arrived. */
     const describe = (p) => {
-      if (!labels) return null;
       if (p.kind === 'route') return { title: p.label, line: `${many(p.item.rows.length)}: click to list them. The line joins towns; it is not the track.` };
       if (p.kind === 'country') return { title: `${many(p.item.rows.length)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
       if (p.item.rows.length > 1) return { title: heading(p), line: 'Click to list them' };
-      const row = p.item.row;
-      return { title: labels.title[row], line: `${labels.when[row]} · ${labels.where[row]}` };
+      const found = labels && labels.get(p.item.row);
+      return found ? { title: found.title, line: `${found.when} · ${found.where}` } : null;
     };
 
-    const hideLabel = () => { if (label) label.hidden = true; };
+    const hideLabel = () => { pointed = null; if (label) label.hidden = true; };
+
+    /* Shown when it has arrived, if the pointer is still there. */
+    const showLater = (p) => {
+      const row = labelledRow(p);
+      if (label) label.hidden = true;
+      if (labels) labels.ensure([row]).then(() => { if (pointed && labelledRow(pointed) === row) showLabel(pointed); }, reportProblem);
+    };
 
     const showLabel = (p) => {
+      const isNew = !pointed || labelledRow(pointed) !== labelledRow(p);
+      pointed = p;
       const text = describe(p);
-      if (!text) return;
+      if (!text) {
+        if (isNew) showLater(p);
+        return;
+      }
       if (!label) {
         label = element('div', 'md-label');
         label.append(element('strong'), element('span'));
@@ -123,11 +146,12 @@
         box.append(closer);
       }
       const list = element('ul');
-      for (const row of rows.slice(0, LIST_LIMIT)) {
+      for (const row of rows) {
+        const { title, when, where } = labels.get(row);
         const button = element('button', row === chosen ? 'md-current' : '');
         button.type = 'button';
         const words = element('span', 'md-words');
-        words.append(element('strong', '', labels.title[row]), element('span', '', p.item.isSpread ? `${labels.when[row]} · ${labels.where[row]}` : labels.when[row]));
+        words.append(element('strong', '', title), element('span', '', p.item.isSpread ? `${when} · ${where}` : when));
         button.append(symbol(canvas.styles[canvas.columns.category[row]]), words);
         button.addEventListener('click', (event) => choose(row, event.detail === 0));
         const item = element('li');
@@ -135,7 +159,8 @@
         list.append(item);
       }
       box.append(list);
-      if (rows.length > LIST_LIMIT) box.append(element('p', '', `and ${rows.length - LIST_LIMIT} more: open the table to see all of them.`));
+      const more = p.item.rows.length - rows.length;
+      if (more > 0) box.append(element('p', '', `and ${more} more: open the table to see all of them.`));
       return box;
     };
 
@@ -149,23 +174,51 @@
       event.stopPropagation();
     };
 
+    /* In the order of time, equal days in the order of the file. One number a row, day before row: such numbers are
+       sorted a hundred times faster than rows by a comparison, and a mark may hold all events. */
+    const firstInTime = (rows) => {
+      const { startDay } = canvas.columns;
+      const keys = new Float64Array(rows.length);
+      for (let i = 0; i < rows.length; i += 1) keys[i] = (startDay[rows[i]] + DAYS_BEFORE) * ROWS + rows[i];
+      return Array.from(keys.sort().subarray(0, LIST_LIMIT), (key) => key % ROWS);
+    };
+
+    const waitingContent = (p) => {
+      const box = element('div', 'md-list');
+      const note = element('p', '', 'Loading the list …');
+      note.setAttribute('role', 'status');
+      box.append(element('h2', '', heading(p)), note);
+      return box;
+    };
+
     const openList = (p) => {
       if (!labels) return;
-      const rows = [...p.item.rows].sort((a, b) => labels.order[a] - labels.order[b]);
-      const box = listContent(p, rows);
-      box.addEventListener('keydown', (event) => stepThrough(event, box));
-      const popup = L.popup({ maxWidth: 340, minWidth: 280, maxHeight: 300, className: 'md-popup', autoPanPadding: [16, 16] })
-        .setLatLng(map.containerPointToLatLng(canvas.containerPoint(p)))
-        .setContent(box);
+      const rows = firstInTime(p.item.rows);
       const opener = whereFocusIs();
-      popup.on('remove', () => focusAgain(opener));
-      popup.openOn(map);
-      box.querySelector('li button').focus({ preventScroll: true });
+      const popup = L.popup({ maxWidth: 340, minWidth: 280, maxHeight: 300, className: 'md-popup', autoPanPadding: [16, 16] })
+        .setLatLng(map.containerPointToLatLng(canvas.containerPoint(p)));
+      popup.on('remove', () => { if (listed === popup) listed = null; focusAgain(opener); });
+      listed = popup;
+
+      const fill = () => {
+        const box = listContent(p, rows);
+        box.addEventListener('keydown', (event) => stepThrough(event, box));
+        popup.setContent(box);
+        if (!popup.isOpen()) popup.openOn(map);
+        box.querySelector('li button').focus({ preventScroll: true });
+      };
+
+      const isComplete = () => rows.every((row) => labels.get(row));
+      if (isComplete()) { fill(); return; }
+      const timer = setTimeout(() => { if (listed === popup) popup.setContent(waitingContent(p)).openOn(map); }, WAIT_MS);
+      const done = () => { clearTimeout(timer); return listed === popup; };
+      labels.ensure(rows).then(() => { if (done()) fill(); }, (error) => { if (done()) popup.remove(); listed = null; reportProblem(error); });
     };
 
     const comeCloser = (p) => {
-      const { columns } = canvas;
-      const bounds = L.latLngBounds(p.item.rows.map((row) => [columns.latitude[row], columns.longitude[row]]));
+      const { latitude, longitude } = canvas.columns;
+      const bounds = L.latLngBounds([]);
+      for (let i = 0; i < p.item.rows.length; i += 1) bounds.extend([latitude[p.item.rows[i]], longitude[p.item.rows[i]]]);
       const zoom = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds, false, L.point(80, 80))));
       map.fire('mapdash:moved');
       map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
@@ -174,7 +227,7 @@
     const activate = (p, isKeyboard = false) => {
       hideLabel();
       /* A list, not a zoom: so each event is one click away at every zoom, and the map stays where it is. */
-      if (p.item.rows.length === 1 && !['country', 'route'].includes(p.kind)) choose(p.item.row, isKeyboard);
+      if (labelledRow(p) >= 0) choose(p.item.row, isKeyboard);
       else openList(p);
     };
 
@@ -238,6 +291,7 @@
 
     window.mapdash.activateMark = activate;
     window.mapdash.describeMark = describe;
+    window.mapdash.labelledRow = labelledRow;
 
     return {
       apply(command) {
