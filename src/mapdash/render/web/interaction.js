@@ -73,7 +73,7 @@
     const many = (count) => (count === 1 ? '1 event' : `${count} events`);
 
     const heading = (p) => {
-      const count = many(p.item.rows.length);
+      const count = many(p.item.count);
       if (p.kind === 'country') return `${count} known to ${p.area.name} only`;
       if (p.kind === 'province') return `${count} in ${p.area.name}, place not known more closely`;
       if (p.kind === 'route') return `${p.item.route.title}: ${count}`;
@@ -81,13 +81,13 @@
     };
 
     /* The event whose label a mark needs, -1 for a mark that says how many events it holds. */
-    const labelledRow = (p) => (p.item.rows.length === 1 && !['country', 'route'].includes(p.kind) ? p.item.row : -1);
+    const labelledRow = (p) => (p.item.count === 1 && !['country', 'route'].includes(p.kind) ? p.item.row : -1);
 
     /* Null while the label of its event has not arrived. */
     const describe = (p) => {
-      if (p.kind === 'route') return { title: p.label, line: `${many(p.item.rows.length)}: click to list them. The line joins towns; it is not the track.` };
-      if (p.kind === 'country') return { title: `${many(p.item.rows.length)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
-      if (p.item.rows.length > 1) return { title: heading(p), line: 'Click to list them' };
+      if (p.kind === 'route') return { title: p.label, line: `${many(p.item.count)}: click to list them. The line joins towns; it is not the track.` };
+      if (p.kind === 'country') return { title: `${many(p.item.count)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
+      if (p.item.count > 1) return { title: heading(p), line: 'Click to list them' };
       const found = labels && labels.get(p.item.row);
       return found ? { title: found.title, line: `${found.when} · ${found.where}` } : null;
     };
@@ -159,7 +159,7 @@
         list.append(item);
       }
       box.append(list);
-      const more = p.item.rows.length - rows.length;
+      const more = p.item.count - rows.length;
       if (more > 0) box.append(element('p', '', `and ${more} more: open the table to see all of them.`));
       return box;
     };
@@ -217,8 +217,15 @@
 
     const comeCloser = (p) => {
       const { latitude, longitude } = canvas.columns;
-      const bounds = L.latLngBounds([]);
-      for (let i = 0; i < p.item.rows.length; i += 1) bounds.extend([latitude[p.item.rows[i]], longitude[p.item.rows[i]]]);
+      const { rows } = p.item;
+      let [south, west, north, east] = [90, 180, -90, -180];
+      for (let i = 0; i < rows.length; i += 1) {
+        south = Math.min(south, latitude[rows[i]]);
+        north = Math.max(north, latitude[rows[i]]);
+        west = Math.min(west, longitude[rows[i]]);
+        east = Math.max(east, longitude[rows[i]]);
+      }
+      const bounds = L.latLngBounds([south, west], [north, east]);
       const zoom = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds, false, L.point(80, 80))));
       map.fire('mapdash:moved');
       map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
