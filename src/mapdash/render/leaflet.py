@@ -48,6 +48,7 @@ RUNTIME_FILES = (
     "event-canvas.js",
     "obstacles.js",
     "events.js",
+    "event-list.js",
     "interaction.js",
     "keyboard.js",
     "legend.js",

@@ -1,11 +1,6 @@
-/* Pointing and choosing: the hover label, the click, the list for marks that hold several events, the chosen event. */
+/* Pointing and choosing: the hover label, the click, the chosen event. */
 (() => {
   'use strict';
-
-  const LIST_LIMIT = 200;
-  const DAYS_BEFORE = 2 ** 20; /* more than there are between the year 1 and 1970 */
-  const ROWS = 2 ** 28; /* more than any dataset has */
-  const WAIT_MS = 150; /* What arrives sooner needs no word that it is awaited. */
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -38,7 +33,7 @@
     let circle = null;
     let fresh = null;
     let pointed = null;
-    let listed = null; /* the list that is open, or waits for its labels */
+    let list = null;
 
     const reportProblem = (error) => map.fire('mapdash:problem', { sentence: error.message });
 
@@ -46,6 +41,7 @@
       canvas = event.canvas;
       labels = window.mapdash.makeLabels({ address: config.labels, total: canvas.columns.rows });
       window.mapdash.labels = labels;
+      list = window.mapdash.makeEventList({ map, canvas, labels, heading, said, choose, comeCloser, reportProblem, isChosen: (row) => row === chosen });
       labels.start().then(() => map.fire('mapdash:labelsready', { labels }), reportProblem);
       showChosen();
     });
@@ -70,7 +66,8 @@
     });
 
     /* ---- hover ---- */
-    const many = (count) => (count === 1 ? '1 event' : `${count} events`);
+    const said = (number) => number.toLocaleString('en-GB');
+    const many = (count) => (count === 1 ? '1 event' : `${said(count)} events`);
 
     const heading = (p) => {
       const count = many(p.item.count);
@@ -134,85 +131,10 @@
     map.on('mouseout movestart zoomstart', hideLabel);
 
     /* ---- choosing ---- */
-    const listContent = (p, rows) => {
-      const box = element('div', 'md-list');
-      box.append(element('h2', '', heading(p)));
-      if (p.kind === 'route') box.append(element('p', '', `Schematic: a straight line through ${p.item.route.stops.join(', ')}; it is not the track.`));
-      if (p.kind === 'country') box.append(element('p', '', 'No mark may stand for them: the sources name no closer place.'));
-      if (p.item.isSpread && map.getZoom() < map.getMaxZoom()) {
-        const closer = element('button', 'md-closer', 'Zoom to them');
-        closer.type = 'button';
-        closer.addEventListener('click', () => { map.closePopup(); comeCloser(p); });
-        box.append(closer);
-      }
-      const list = element('ul');
-      for (const row of rows) {
-        const { title, when, where } = labels.get(row);
-        const button = element('button', row === chosen ? 'md-current' : '');
-        button.type = 'button';
-        const words = element('span', 'md-words');
-        words.append(element('strong', '', title), element('span', '', p.item.isSpread ? `${when} · ${where}` : when));
-        button.append(symbol(canvas.styles[canvas.columns.category[row]]), words);
-        button.addEventListener('click', (event) => choose(row, event.detail === 0));
-        const item = element('li');
-        item.append(button);
-        list.append(item);
-      }
-      box.append(list);
-      const more = p.item.count - rows.length;
-      if (more > 0) box.append(element('p', '', `and ${more} more: open the table to see all of them.`));
-      return box;
-    };
-
-    const stepThrough = (event, box) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      const buttons = [...box.querySelectorAll('button')];
-      const next = buttons[buttons.indexOf(document.activeElement) + step];
-      if (next) next.focus();
-      event.preventDefault();
-      event.stopPropagation();
-    };
-
-    /* In the order of time, equal days in the order of the file. One number a row, day before row: such numbers are
-       sorted a hundred times faster than rows by a comparison, and a mark may hold all events. */
-    const firstInTime = (rows) => {
-      const { startDay } = canvas.columns;
-      const keys = new Float64Array(rows.length);
-      for (let i = 0; i < rows.length; i += 1) keys[i] = (startDay[rows[i]] + DAYS_BEFORE) * ROWS + rows[i];
-      return Array.from(keys.sort().subarray(0, LIST_LIMIT), (key) => key % ROWS);
-    };
-
-    const waitingContent = (p) => {
-      const box = element('div', 'md-list');
-      const note = element('p', '', 'Loading the list …');
-      note.setAttribute('role', 'status');
-      box.append(element('h2', '', heading(p)), note);
-      return box;
-    };
-
     const openList = (p) => {
-      if (!labels) return;
-      const rows = firstInTime(p.item.rows);
+      if (!list) return;
       const opener = whereFocusIs();
-      const popup = L.popup({ maxWidth: 340, minWidth: 280, maxHeight: 300, className: 'md-popup', autoPanPadding: [16, 16] })
-        .setLatLng(map.containerPointToLatLng(canvas.containerPoint(p)));
-      popup.on('remove', () => { if (listed === popup) listed = null; focusAgain(opener); });
-      listed = popup;
-
-      const fill = () => {
-        const box = listContent(p, rows);
-        box.addEventListener('keydown', (event) => stepThrough(event, box));
-        popup.setContent(box);
-        if (!popup.isOpen()) popup.openOn(map);
-        box.querySelector('li button').focus({ preventScroll: true });
-      };
-
-      const isComplete = () => rows.every((row) => labels.get(row));
-      if (isComplete()) { fill(); return; }
-      const timer = setTimeout(() => { if (listed === popup) popup.setContent(waitingContent(p)).openOn(map); }, WAIT_MS);
-      const done = () => { clearTimeout(timer); return listed === popup; };
-      labels.ensure(rows).then(() => { if (done()) fill(); }, (error) => { if (done()) popup.remove(); listed = null; reportProblem(error); });
+      list.open(p, () => focusAgain(opener));
     };
 
     const comeCloser = (p) => {
