@@ -23,6 +23,7 @@ from mapdash.render import assets
 from mapdash.render.areas import encode_areas
 from mapdash.render.basemaps import basemap_config
 from mapdash.render.columns import encode_columns
+from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.labels import Labels
 from mapdash.render.leaflet import MapAddresses
 from mapdash.render.rings import encode_rings
@@ -204,6 +205,8 @@ def _publish(
     return MapAddresses(
         columns=_lasting("columns.bin", encode_columns(dataset.columns), binary),
         labels=assets.publish_family(Labels(dataset.events["title"], dataset.when, dataset.where)),
+        filters=_lasting("filters.bin", encode_filters(dataset.index), binary),
+        words=_lasting("words.bin", encode_words(dataset.index.search), binary),
         areas=_lasting("areas.bin", encode_areas(dataset.columns.areas), binary),
         routes=_lasting("routes.json", encode_routes(routes, dataset.row_of), json),
         basemap=basemap,

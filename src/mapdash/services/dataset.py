@@ -20,7 +20,7 @@ from mapdash.events import (
     validate_events,
 )
 from mapdash.filters import FilterIndex
-from mapdash.layers import NO_AREA, EventColumns, areas_of, columns_of
+from mapdash.layers import EventColumns, areas_of, columns_of, places_of
 from mapdash.services.rows import RowsById
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def load_dataset(
         events=events,
         rows=RowsById(events),
         report=report,
-        index=FilterIndex.build(events, country_names, has_area=columns.area != NO_AREA),
+        index=FilterIndex.build(events, country_names, places=places_of(columns)),
         columns=columns,
         country_names=country_names,
         when=when,
