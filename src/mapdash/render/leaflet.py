@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mapdash.layers import CategoryLayer, MapView
 
 RUNTIME_FILES = (
+    "vendor/leaflet@1.9.3/dist/leaflet.js",
     "runtime.js",
     "columns.js",
     "folding.js",
@@ -47,18 +48,20 @@ RUNTIME_FILES = (
     "basemap-part.js",
     "areas.js",
     "routes.js",
+    "labels.js",
     "event-hits.js",
     "event-words.js",
     "event-canvas.js",
     "obstacles.js",
     "events.js",
+    "event-list.js",
     "interaction.js",
     "ticked.js",
     "keyboard.js",
     "legend.js",
     "reference.js",
 )
-"""The files of a map document, in the order in which they load, right after Leaflet."""
+"""The scripts of a map document, in the order in which they run."""
 
 MIN_ZOOM = 2
 MAX_ZOOM = 14
@@ -70,8 +73,10 @@ class MapAddresses:
 
     Parameters
     ----------
-    columns, labels : str
+    columns : str
         What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
+    labels : str
+        Of the `mapdash.render.labels.Labels`, as `mapdash.render.assets.publish_family` answered.
     filters, words : str
         What `mapdash.render.filtering` encodes.
     areas, routes : str
@@ -89,18 +94,22 @@ class MapAddresses:
     basemap: Mapping[str, Any]
 
 
-def _links(
-    stock: Sequence[tuple[str, str]], leaflet: str, files: Sequence[str]
-) -> list[tuple[str, str]]:
-    addresses = dict(stock)
-    return [(leaflet, addresses[leaflet]), *((file, assets.asset_address(file)) for file in files)]
+def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
+    return list(links)
+
+
+RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
+"""Where a map document fetches all of its scripts at once."""
 
 
 class DashboardMap(folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
-    default_js = _links(folium.Map.default_js, "leaflet", RUNTIME_FILES)
-    default_css = _links(folium.Map.default_css, "leaflet_css", ("mapdash.css",))
+    default_js = _links(("mapdash", RUNTIME))
+    default_css = _links(
+        ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
+        ("mapdash.css", assets.asset_address("mapdash.css")),
+    )
 
 
 class Attach(MacroElement):  # type: ignore[misc] # branca ships no types
