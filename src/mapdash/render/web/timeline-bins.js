@@ -104,6 +104,7 @@
       steps[closes[i]] -= bit;
     }
     const totals = new Int32Array(grid.count);
+    let hasHatched = false;
     for (let lane = 0; lane < 2 * categories; lane += 1) {
       let running = 0;
       for (let bin = 0; bin < grid.count; bin += 1) {
@@ -111,11 +112,12 @@
         running += steps[at];
         steps[at] = running;
         totals[bin] += running;
+        if (running && lane >= categories) hasHatched = true;
       }
     }
     const visible = (list) => list.reduce((sum, row) => sum + mask[row], 0);
     return {
-      grid, categories, totals, events,
+      grid, categories, totals, events, hasHatched,
       most: totals.reduce((most, count) => Math.max(most, count), 0),
       earlier: visible(earlier), later: visible(later),
       solid: (category, bin) => steps[category * stride + bin],
@@ -194,7 +196,7 @@
       hatched += bins.hatched(code, bin);
       if (count) parts.push({ code, count, title: titles[code] || 'other' });
     }
-    const note = hatched ? `${hatched.toLocaleString('en')} ${COARSE[bins.grid.unit]}` : '';
+    const note = hatched ? `${hatched.toLocaleString('en')} ${COARSE[bins.grid.unit]} (hatched)` : '';
     return { heading, parts: parts.sort((a, b) => b.count - a.count), hatched, note };
   };
 
@@ -210,5 +212,5 @@
     return `${many(events)} ${when}; most in ${nameOfBin(grid, totals.indexOf(most))}: ${most.toLocaleString('en')}.`;
   };
 
-  window.mapdash.bins = { MONTHS_IN, rangesOf, gridOf, unitsFor, daysOf, layOut, countBins, positionOf, extentOf, snap, shifted, periodOf, ticksOf, nameOfBin, describeBin, summarise, many };
+  window.mapdash.bins = { MONTHS_IN, COARSE, rangesOf, gridOf, unitsFor, daysOf, layOut, countBins, positionOf, extentOf, snap, shifted, periodOf, ticksOf, nameOfBin, describeBin, summarise, many };
 })();
