@@ -105,6 +105,7 @@ def _stage(workspace: Workspace) -> None:
                 state.camera_move(),
                 act,
                 rings=measured.rings if measured else "",
+                selected=state.selected_rows(dataset),
             )
         if view.chosen >= 0:
             with st.container(key="card"):

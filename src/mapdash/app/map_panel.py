@@ -9,11 +9,12 @@ import streamlit as st
 import streamlit_folium
 from streamlit.components.v1.component_registry import ComponentRegistry
 
+from mapdash.app.state import is_recounted, seen
 from mapdash.app.surfaces import deliver
 from mapdash.render.leaflet import build_base_map, build_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mapdash.app.state import Mounted
     from mapdash.layers import MapView
@@ -40,6 +41,7 @@ def show_map(
     on_action: Callable[[object], None],
     *,
     rings: str = "",
+    selected: Sequence[int] = (),
 ) -> None:
     """Show a view on the map.
 
@@ -55,6 +57,8 @@ def show_map(
         Gets what the map document sent: a click on a mark, a move of the camera.
     rings : str, optional
         Where the rings of the chosen border or place are; see `build_command`.
+    selected : sequence of int, optional
+        The rows that are ticked in the table.
     """
     key = f"{MAP_KEY}-{view.columns.version}"
 
@@ -72,6 +76,13 @@ def show_map(
         # It renders the map anyway, once is enough.
         render=False,
         returned_objects=[],
-        feature_group_to_add=build_command(view, move, rings=rings),
+        feature_group_to_add=build_command(
+            view,
+            move,
+            rings=rings,
+            seen=seen(),
+            selected=selected,
+            has_mask=is_recounted(view.filter),
+        ),
         on_change=report,
     )
