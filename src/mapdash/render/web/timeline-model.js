@@ -17,6 +17,17 @@
     let layout = null;
     let width = 0;
 
+    /* What this strip does to the mask itself changes no bar. */
+    const ask = (call) => {
+      isOwn = true;
+      try { call(); } finally { isOwn = false; }
+    };
+
+    const letGo = () => {
+      held = undefined;
+      moved();
+    };
+
     const model = {
       engine, ranges, grid: null, bins: null, units: [], chosenUnit: null, isWidened: false,
 
@@ -30,8 +41,7 @@
         clearTimeout(timer);
         if (held !== undefined && isSame(held, period)) return;
         held = period;
-        isOwn = true;
-        try { engine.preview({ period }); } finally { isOwn = false; }
+        ask(() => engine.preview({ period }));
         moved();
       },
 
@@ -42,13 +52,10 @@
         clearTimeout(timer);
         if (held === undefined) return;
         const period = held;
-        if (!isSame(period, known)) {
-          known = period;
-          isOwn = true;
-          try { engine.commit(dates.actionOf(period), { period }); } finally { isOwn = false; }
-        }
-        held = undefined;
-        moved();
+        if (isSame(period, known)) ask(() => engine.preview());
+        else ask(() => engine.commit(dates.actionOf(period), { period }));
+        known = period;
+        letGo();
       },
 
       /* For keys that repeat. */
@@ -56,9 +63,9 @@
 
       putBack() {
         if (held === undefined) return;
-        model.show(known);
-        held = undefined;
-        moved();
+        ask(() => engine.preview());
+        known = engine.filter.period || null;
+        letGo();
       },
 
       set(period) { model.show(period); model.settle(); },
@@ -95,8 +102,7 @@
         model.count();
         /* Python spoke while the reader was at it: what the reader holds is shown on. */
         if (held !== undefined && !isSame(held, engine.filter.period)) {
-          isOwn = true;
-          try { engine.preview({ period: held }); } finally { isOwn = false; }
+          ask(() => engine.preview({ period: held }));
         }
         moved();
       });
