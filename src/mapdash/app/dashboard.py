@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
+    from mapdash.filters import EventFilter
     from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
@@ -46,7 +47,7 @@ def show_dashboard() -> None:
     act = partial(_act, dataset=dataset)
     # The map first: it is what the reader watches while a filter changes.
     with stage:
-        _stage(workspace)
+        _stage(workspace, scene.filter)
     with head:
         show_surface(
             "header",
@@ -88,7 +89,7 @@ def _act(action: object, *, dataset: Dataset) -> None:
 
 
 @st.fragment
-def _stage(workspace: Workspace) -> None:
+def _stage(workspace: Workspace, page_filter: EventFilter) -> None:
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
     visible = caches.mask(dataset, scene.filter)
@@ -118,6 +119,9 @@ def _stage(workspace: Workspace) -> None:
                 )
                 show_surface("card", data, act)
     state.write_address()
+    if scene.filter != page_filter:
+        # An action on the map runs this fragment alone, and the rest of the page counts as well.
+        st.rerun()
 
 
 def _foot(

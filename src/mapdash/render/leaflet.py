@@ -60,6 +60,15 @@ RUNTIME_FILES = (
     "keyboard.js",
     "legend.js",
     "reference.js",
+    "timeline-dates.js",
+    "timeline-bins.js",
+    "timeline-draw.js",
+    "timeline-model.js",
+    "timeline-brush.js",
+    "timeline-play.js",
+    "timeline-fields.js",
+    "timeline.js",
+    "timeline-part.js",
 )
 """The scripts of a map document, in the order in which they run."""
 
