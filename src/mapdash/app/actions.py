@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from mapdash.analysis import reference_from_text
 from mapdash.bounds import Bounds
-from mapdash.briefing import OPTIONAL_LAYERS
+from mapdash.briefing import EXTRA_LAYERS, OPTIONAL_LAYERS
 from mapdash.errors import BoundsError
 from mapdash.filters import DIMENSIONS, VALUE_DIMENSIONS, EventFilter, YearRange, without
 
@@ -158,13 +158,14 @@ def _table(scene: Scene, action: Action, _: Dataset) -> Scene:
 
 
 def _layer(scene: Scene, action: Action, _: Dataset) -> Scene:
-    name = action.get("name")
-    if name not in OPTIONAL_LAYERS:
-        return scene
-    hidden = (
-        scene.hidden_layers - {name} if action.get("isOn") is True else scene.hidden_layers | {name}
-    )
-    return replace(scene, hidden_layers=hidden)
+    name, is_on = action.get("name"), action.get("isOn") is True
+    if name in OPTIONAL_LAYERS:
+        hidden = scene.hidden_layers - {name} if is_on else scene.hidden_layers | {name}
+        return replace(scene, hidden_layers=hidden)
+    if name in EXTRA_LAYERS:
+        shown = scene.shown_layers | {name} if is_on else scene.shown_layers - {name}
+        return replace(scene, shown_layers=shown)
+    return scene
 
 
 def _measure(scene: Scene, action: Action, _: Dataset) -> Scene:

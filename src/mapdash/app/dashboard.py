@@ -10,7 +10,7 @@ import streamlit as st
 from mapdash.analysis import reference_label
 from mapdash.app import caches, state
 from mapdash.app.card import card_data
-from mapdash.app.ground import ground_data
+from mapdash.app.ground import REGION_LAYERS, ground_data
 from mapdash.app.header import header_data
 from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
+    from mapdash.render.leaflet import RegionAddresses
     from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
@@ -105,6 +106,7 @@ def _stage(workspace: Workspace) -> None:
                 state.camera_move(),
                 act,
                 rings=measured.rings if measured else "",
+                regions=_regions(workspace, scene),
             )
         if view.chosen >= 0:
             with st.container(key="card"):
@@ -117,6 +119,11 @@ def _stage(workspace: Workspace) -> None:
                 )
                 show_surface("card", data, act)
     state.write_address()
+
+
+def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:
+    """Find the regions of the events only when somebody looks at them: it takes a while."""
+    return caches.regions(workspace) if scene.shown_layers & REGION_LAYERS else None
 
 
 def _foot(

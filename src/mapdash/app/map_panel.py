@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mapdash.app.state import Mounted
     from mapdash.layers import MapView
-    from mapdash.render.leaflet import CameraMove, MapAddresses
+    from mapdash.render.leaflet import CameraMove, MapAddresses, RegionAddresses
 
 MAP_KEY: Final = "map"
 # The page's style sheet gives the frame its height; this one holds until that has loaded.
@@ -40,6 +40,7 @@ def show_map(
     on_action: Callable[[object], None],
     *,
     rings: str = "",
+    regions: RegionAddresses | None = None,
 ) -> None:
     """Show a view on the map.
 
@@ -55,6 +56,8 @@ def show_map(
         Gets what the map document sent: a click on a mark, a move of the camera.
     rings : str, optional
         Where the rings of the chosen border or place are; see `build_command`.
+    regions : RegionAddresses, optional
+        Given when a layer is shown that needs them.
     """
     key = f"{MAP_KEY}-{view.columns.version}"
 
@@ -72,6 +75,6 @@ def show_map(
         # It renders the map anyway, once is enough.
         render=False,
         returned_objects=[],
-        feature_group_to_add=build_command(view, move, rings=rings),
+        feature_group_to_add=build_command(view, move, rings=rings, regions=regions),
         on_change=report,
     )

@@ -19,6 +19,9 @@ BOUNDS_DECIMALS = 4
 OPTIONAL_LAYERS = ("routes",)
 """What a reader can take off the map."""
 
+EXTRA_LAYERS = ("density", "arcs", "choropleth")
+"""What a reader can add to the map."""
+
 MAX_TITLE_CHARACTERS = 200
 MAX_CAPTION_CHARACTERS = 1_000
 MAX_NOTES_CHARACTERS = 4_000
@@ -49,6 +52,8 @@ class Scene:
         The border or place that distances are measured from.
     hidden_layers : frozenset of str
         Those of `OPTIONAL_LAYERS` that are not drawn.
+    shown_layers : frozenset of str
+        Those of `EXTRA_LAYERS` that are drawn.
     title : str
         One line of at most 200 characters.
     caption : str
@@ -70,6 +75,7 @@ class Scene:
     is_table_open: bool = False
     reference: Reference | None = None
     hidden_layers: frozenset[str] = frozenset()
+    shown_layers: frozenset[str] = frozenset()
     title: str = ""
     caption: str = ""
     notes: str = ""
@@ -85,6 +91,7 @@ class Scene:
             "bounds": None if self.bounds is None else _rounded(self.bounds),
             "basemap": basemap,
             "hidden_layers": frozenset(self.hidden_layers) & frozenset(OPTIONAL_LAYERS),
+            "shown_layers": frozenset(self.shown_layers) & frozenset(EXTRA_LAYERS),
             "title": one_line(self.title, MAX_TITLE_CHARACTERS),
             "caption": plain_text(self.caption, MAX_CAPTION_CHARACTERS),
             "notes": plain_text(self.notes, MAX_NOTES_CHARACTERS),

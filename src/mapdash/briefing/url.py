@@ -20,6 +20,7 @@ theme      light or dark                                  once
 basemap    name of a basemap                              once
 near       what distances are measured from               once
 hide       a layer that is not drawn                      there are values
+show       a layer that is drawn besides                  there are values
 table      "1": the table is open                         once
 title      of the scene                                   once
 caption    of the scene                                   once
@@ -39,6 +40,7 @@ from mapdash.analysis import Reference, reference_from_text
 from mapdash.bounds import Bounds
 from mapdash.briefing.scene import (
     BOUNDS_DECIMALS,
+    EXTRA_LAYERS,
     MAX_BASEMAP_CHARACTERS,
     MAX_CAPTION_CHARACTERS,
     MAX_NOTES_CHARACTERS,
@@ -118,6 +120,7 @@ def scene_to_query(scene: Scene) -> dict[str, list[str]]:
         ("basemap", _one("" if scene.basemap == default.basemap else scene.basemap)),
         ("near", _one(scene.reference.to_text() if scene.reference else "")),
         ("hide", sorted(scene.hidden_layers)),
+        ("show", sorted(scene.shown_layers)),
         ("table", _one("1" if scene.is_table_open else "")),
         ("title", _one(scene.title)),
         ("caption", _one(scene.caption)),
@@ -160,7 +163,8 @@ def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[s
         theme=_theme(reading),
         basemap=reading.text("basemap"),
         reference=_reference(reading),
-        hidden_layers=_hidden(reading),
+        hidden_layers=_layers(reading, "hide", OPTIONAL_LAYERS, "hidden"),
+        shown_layers=_layers(reading, "show", EXTRA_LAYERS, "shown"),
         is_table_open=reading.is_set("table", "1"),
         title=reading.text("title"),
         caption=reading.text("caption"),
@@ -251,11 +255,13 @@ def _reference(reading: _Reading) -> Reference | None:
     return reference
 
 
-def _hidden(reading: _Reading) -> frozenset[str]:
-    asked = reading.values("hide")
-    for name in sorted(asked.difference(OPTIONAL_LAYERS)):
-        reading.refuse("hide", name, "which is no layer that can be hidden")
-    return asked & frozenset(OPTIONAL_LAYERS)
+def _layers(
+    reading: _Reading, key: str, layers: tuple[str, ...], participle: str
+) -> frozenset[str]:
+    asked = reading.values(key)
+    for name in sorted(asked.difference(layers)):
+        reading.refuse(key, name, f"which is no layer that can be {participle}")
+    return asked & frozenset(layers)
 
 
 def _view(bounds: Bounds) -> str:

@@ -45,6 +45,12 @@ RUNTIME_FILES = (
     "keyboard.js",
     "legend.js",
     "reference.js",
+    "layer-canvas.js",
+    "regions.js",
+    "density.js",
+    "arcs.js",
+    "choropleth.js",
+    "layers-legend.js",
 )
 """The files of a map document, in the order in which they load, right after Leaflet."""
 
@@ -71,6 +77,23 @@ class MapAddresses:
     areas: str
     routes: str
     basemap: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionAddresses:
+    """Hold where a map document fetches what counts by country and arcs need.
+
+    Parameters
+    ----------
+    rows : str
+        What `mapdash.render.regions.encode_regions` encodes.
+    countries, provinces : str
+        Outlines, as `mapdash.render.regions.encode_outlines` encodes them.
+    """
+
+    rows: str
+    countries: str
+    provinces: str
 
 
 def _links(
@@ -228,7 +251,11 @@ def _fit(move: CameraMove) -> dict[str, Any]:
 
 
 def build_command(
-    view: MapView, move: CameraMove | None = None, *, rings: str = ""
+    view: MapView,
+    move: CameraMove | None = None,
+    *,
+    rings: str = "",
+    regions: RegionAddresses | None = None,
 ) -> folium.FeatureGroup:
     """Build the feature group that carries the view to the map document.
 
@@ -240,6 +267,8 @@ def build_command(
     rings : str, optional
         Where the document fetches the rings round what distances are measured from, as
         `mapdash.render.rings` encodes them; "" for none.
+    regions : RegionAddresses, optional
+        Given when a layer is shown that needs them.
 
     Returns
     -------
@@ -253,6 +282,8 @@ def build_command(
         "chosen": view.chosen,
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
+        "shown": sorted(view.shown_layers),
+        "regions": asdict(regions) if regions else None,
         "reference": {"url": rings} if rings else None,
         "fit": _fit(move) if move else None,
     }

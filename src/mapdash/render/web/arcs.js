@@ -1,0 +1,181 @@
+/* Arcs: great circles from the middle of each actor's country to where events happened. They say who took part. */
+(() => {
+  'use strict';
+
+  const { copiesOf, words, many, optionalLayers } = window.mapdash.overlay;
+  const MOST_ARCS = 400;
+  const MOST_PATHS = 4000;
+  const STEP_DEGREES = 2;
+  const INK = { light: { line: '#005f73', halo: '#ffffff' }, dark: { line: '#6fe0e6', halo: '#0b1016' } };
+  /* Fewest events, width, words. */
+  const WIDTHS = [[1, 1.25, '1'], [2, 2.5, '2–4'], [5, 4, '5 or more']];
+  const widthOf = (count) => WIDTHS.filter(([fewest]) => count >= fewest).at(-1)[1];
+
+  /* A place of the unit square as a direction from the centre of the globe, and back. */
+  const toVector = ({ x, y }) => {
+    const longitude = (x - 0.5) * 2 * Math.PI;
+    const latitude = Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI));
+    return [Math.cos(latitude) * Math.cos(longitude), Math.cos(latitude) * Math.sin(longitude), Math.sin(latitude)];
+  };
+  const fromVector = ([a, b, c]) => {
+    const sine = Math.max(-1, Math.min(1, c / Math.hypot(a, b, c)));
+    return { x: Math.atan2(b, a) / (2 * Math.PI) + 0.5, y: 0.5 - Math.atanh(Math.max(-0.999999999, Math.min(0.999999999, sine))) / (2 * Math.PI) };
+  };
+
+  const cross = ([a, b, c], [d, e, f]) => [b * f - c * e, c * d - a * f, a * e - b * d];
+  const lengthOf = (v) => Math.hypot(...v);
+
+  /* The points of a great circle on the unit square; x goes on over the antimeridian. A part beyond the edge of the map
+     (nearer to a pole) is left out: there the line breaks. */
+  const greatCircle = (from, to) => {
+    const start = toVector(from);
+    const end = toVector(to);
+    let axis = cross(start, end);
+    const angle = Math.atan2(lengthOf(axis), start.reduce((sum, s, i) => sum + s * end[i], 0));
+    /* Between antipodes any way is the shortest: over the nearer pole. */
+    if (lengthOf(axis) < 1e-9) axis = cross(start, [0, 0, start[2] < 0 ? -1 : 1]);
+    if (lengthOf(axis) < 1e-9) axis = [1, 0, 0];
+    const side = cross(axis, start).map((s, _, all) => s / (lengthOf(all) || 1));
+    const steps = Math.max(8, Math.ceil(angle * 180 / Math.PI / STEP_DEGREES));
+    const pointAt = (t) => fromVector(start.map((s, i) => s * Math.cos(angle * t) + side[i] * Math.sin(angle * t)));
+    const ts = [];
+    const between = (t0, t1, depth) => {
+      const dx = Math.abs(pointAt(t0).x - pointAt(t1).x);
+      if (depth && Math.min(dx, 1 - dx) > 0.02) { const middle = (t0 + t1) / 2; between(t0, middle, depth - 1); between(middle, t1, depth - 1); } else ts.push(t1);
+    };
+    for (let i = 0; i < steps; i += 1) between(i / steps, (i + 1) / steps, 6);
+    let last = from.x;
+    const points = [{ x: from.x, y: from.y, isOnMap: true }];
+    for (const t of ts) {
+      const point = t === 1 ? { x: to.x, y: to.y } : pointAt(t);
+      const x = point.x + Math.round(last - point.x);
+      last = x;
+      points.push({ x, y: point.y, isOnMap: point.y >= 0 && point.y <= 1 });
+    }
+    const xs = points.map((point) => point.x);
+    return { points, west: Math.min(...xs), east: Math.max(...xs) };
+  };
+
+  const make = (map, engine, { regions }) => {
+    const { countries, country, actorSet, actorSets } = regions;
+    const paths = new Map();
+    const tally = new Int32Array(countries.length);
+    const layer = { arcs: [], left: 0, without: 0 };
+
+    const pathOf = (arc) => {
+      const key = `${arc.actor}:${arc.x}:${arc.y}`;
+      if (!paths.has(key)) {
+        if (paths.size >= MOST_PATHS) paths.clear();
+        const [x, y] = countries[arc.actor].label;
+        paths.set(key, greatCircle({ x, y }, arc));
+      }
+      return paths.get(key);
+    };
+
+    /* The places where marks stand now: an arc ends at a mark, or at the label of a province. */
+    const ends = (canvas) => [
+      ...canvas.marks, ...canvas.circles,
+      ...canvas.provinces.map((group) => ({ rows: group.rows, x: canvas.outlines[group.area].x, y: canvas.outlines[group.area].y })),
+    ];
+
+    const gather = (canvas) => {
+      const arcs = [];
+      let drawn = 0;
+      const touched = [];
+      for (const { rows, x, y } of ends(canvas)) {
+        for (let i = 0; i < rows.length; i += 1) {
+          const row = rows[i];
+          let hasArc = false;
+          for (const actor of actorSets[actorSet[row]]) {
+            if (actor === country[row] || !countries[actor].label) continue;
+            if (!tally[actor]) touched.push(actor);
+            tally[actor] += 1;
+            hasArc = true;
+          }
+          if (hasArc) drawn += 1;
+        }
+        for (const actor of touched) { arcs.push({ actor, x, y, count: tally[actor] }); tally[actor] = 0; }
+        touched.length = 0;
+      }
+      return { arcs, drawn };
+    };
+
+    return Object.assign(layer, {
+      update() {
+        const canvas = map.mapdashCanvas;
+        canvas.arrange();
+        const { arcs, drawn } = gather(canvas);
+        arcs.sort((a, b) => b.count - a.count || a.actor - b.actor || a.x - b.x || a.y - b.y);
+        layer.left = Math.max(0, arcs.length - MOST_ARCS);
+        layer.arcs = arcs.slice(0, MOST_ARCS);
+        layer.without = engine.visibleCount - drawn;
+      },
+
+      paint(ctx, frame, theme) {
+        const ink = INK[theme];
+        ctx.lineCap = 'round';
+        ctx.lineJoin = 'round';
+        const starts = new Set();
+        for (let n = layer.arcs.length - 1; n >= 0; n -= 1) {
+          const arc = layer.arcs[n];
+          const path = pathOf(arc);
+          const width = widthOf(arc.count);
+          for (const copy of copiesOf(frame, path.west, path.east)) {
+            const line = new Path2D();
+            let isDown = false;
+            for (const { x, y, isOnMap } of path.points) {
+              const at = [(x + copy) * frame.scale - frame.left, y * frame.scale - frame.top];
+              if (isOnMap && isDown) line.lineTo(...at); else if (isOnMap) line.moveTo(...at);
+              isDown = isOnMap;
+            }
+            ctx.globalAlpha = 0.7;
+            ctx.strokeStyle = ink.halo;
+            ctx.lineWidth = width + 2;
+            ctx.stroke(line);
+            ctx.globalAlpha = 0.9;
+            ctx.strokeStyle = ink.line;
+            ctx.lineWidth = width;
+            ctx.stroke(line);
+          }
+          starts.add(arc.actor);
+        }
+        ctx.globalAlpha = 1;
+        for (const actor of starts) {
+          const [x, y] = countries[actor].label;
+          for (const copy of copiesOf(frame)) {
+            ctx.beginPath();
+            ctx.arc((x + copy) * frame.scale - frame.left, y * frame.scale - frame.top, 4.5, 0, 2 * Math.PI);
+            ctx.fillStyle = ink.halo;
+            ctx.fill();
+            ctx.lineWidth = 2.5;
+            ctx.strokeStyle = ink.line;
+            ctx.stroke();
+          }
+        }
+      },
+
+      legend() {
+        const samples = WIDTHS.map(([, width, text]) => ({
+          text,
+          draw(ctx, theme) {
+            ctx.lineCap = 'round';
+            ctx.strokeStyle = INK[theme].line;
+            ctx.lineWidth = width;
+            ctx.beginPath();
+            ctx.moveTo(2, 15);
+            ctx.quadraticCurveTo(9, 4, 18, 7);
+            ctx.stroke();
+          },
+        }));
+        const notes = ["From the middle of the actor's country; it says who took part, not a route."];
+        if (layer.left) notes.push(`The ${words(MOST_ARCS)} arcs with the most events are drawn; ${many(layer.left, 'more is', 'more are')} left out.`);
+        if (layer.without) notes.push(`${many(layer.without, 'event has', 'events have')} no arc: known to a country at most, or nobody from elsewhere took part.`);
+        return { samples, notes };
+      },
+    });
+  };
+
+  const needs = ({ regions }) => (regions ? [['regions', window.mapdash.loadRegions(regions.rows)]] : null);
+  optionalLayers.push({ name: 'arcs', title: 'Arcs', pane: 421, make, needs });
+  window.mapdash.arcs = { greatCircle };
+})();

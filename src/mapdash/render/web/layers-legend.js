@@ -1,0 +1,145 @@
+/* The optional layers on the map: which are shown, and a legend for each, with a button that takes the layer away. */
+(() => {
+  'use strict';
+
+  const { LayerCanvas, optionalLayers } = window.mapdash.overlay;
+  const SAMPLE_PX = 20;
+  const CLOSING_MS = 2000;
+
+  const drawSample = (canvas, draw, theme) => {
+    const ratio = window.devicePixelRatio || 1;
+    canvas.width = SAMPLE_PX * ratio;
+    canvas.height = SAMPLE_PX * ratio;
+    const ctx = canvas.getContext('2d');
+    ctx.scale(ratio, ratio);
+    draw(ctx, theme);
+  };
+
+  const makeLegend = ({ title, name }, close) => {
+    const { element } = window.mapdash;
+    const root = element('section', 'md-layer');
+    const heading = element('h2', '', title);
+    const button = element('button', 'md-layer-close', '×');
+    button.type = 'button';
+    button.addEventListener('click', close);
+    const samples = element('ul');
+    const notes = element('div');
+    root.dataset.layer = name;
+    root.append(heading, button, samples, notes);
+    let said = '';
+    return {
+      root,
+      /* While time runs it is called at every frame: what says the same is left alone. */
+      show(legend, theme) {
+        const words = JSON.stringify([legend.title, legend.notes, legend.samples.map((sample) => sample.text), theme]);
+        if (words === said) return;
+        said = words;
+        heading.textContent = legend.title || title;
+        root.setAttribute('aria-label', `Legend: ${heading.textContent}`);
+        button.setAttribute('aria-label', `Take “${title}” off the map`);
+        button.title = button.getAttribute('aria-label');
+        samples.replaceChildren(...legend.samples.map(({ text, draw }) => {
+          const item = element('li');
+          const canvas = element('canvas');
+          canvas.setAttribute('aria-hidden', 'true');
+          drawSample(canvas, draw, theme);
+          item.append(canvas, element('span', '', text));
+          return item;
+        }));
+        notes.replaceChildren(...legend.notes.map((text) => element('p', '', text)));
+      },
+    };
+  };
+
+  const part = (map) => {
+    const { element } = window.mapdash;
+    const Legends = L.Control.extend({
+      options: { position: 'bottomright' },
+      onAdd() {
+        const root = element('div', 'md-layers');
+        L.DomEvent.disableClickPropagation(root);
+        L.DomEvent.disableScrollPropagation(root);
+        return root;
+      },
+    });
+    const control = new Legends().addTo(map);
+    const box = control.getContainer();
+    const shown = new Map();
+    const closed = new Map();
+    let engine = null;
+    let frame = null;
+
+    const count = ({ layer, legend }) => {
+      layer.update();
+      legend.show(layer.legend(), window.mapdash.theme());
+    };
+    const paintAll = () => {
+      for (const entry of shown.values()) if (entry.layer) { count(entry); entry.canvas.draw(); }
+    };
+    const redraw = () => {
+      if (frame || !shown.size) return;
+      frame = requestAnimationFrame(() => { frame = null; paintAll(); });
+    };
+
+    const hide = (name) => {
+      const entry = shown.get(name);
+      if (!entry) return;
+      shown.delete(name);
+      if (entry.canvas) entry.canvas.remove();
+      if (entry.legend) entry.legend.root.remove();
+    };
+
+    const close = (name) => {
+      closed.set(name, performance.now());
+      hide(name);
+      map.getContainer().focus();
+      window.mapdash.send({ type: 'layer', name, isOn: false });
+      setTimeout(() => { closed.delete(name); follow(window.mapdash.command); }, CLOSING_MS);
+    };
+
+    const show = async (kind, needs) => {
+      const entry = {};
+      shown.set(kind.name, entry);
+      const loaded = Object.fromEntries(await Promise.all(needs.map(async ([name, promise]) => [name, await promise])));
+      if (shown.get(kind.name) !== entry) return;
+      if (!map.getPane(`mapdash-${kind.name}`)) map.createPane(`mapdash-${kind.name}`).style.zIndex = kind.pane;
+      entry.layer = kind.make(map, engine, { ...loaded, redraw });
+      entry.canvas = new LayerCanvas((...args) => entry.layer.paint(...args), { pane: `mapdash-${kind.name}` });
+      entry.legend = makeLegend(kind, () => close(kind.name));
+      count(entry);
+      entry.canvas.addTo(map);
+      box.append(entry.legend.root);
+    };
+
+    const follow = (command) => {
+      if (!engine) return;
+      const wanted = new Set(command.shown || []);
+      for (const name of closed.keys()) if (!wanted.has(name)) closed.delete(name);
+      for (const kind of optionalLayers) {
+        const { name } = kind;
+        const isWanted = wanted.has(name) && !closed.has(name);
+        if (!isWanted) { hide(name); continue; }
+        if (shown.has(name)) continue;
+        const needs = kind.needs(command);
+        if (!needs) continue;
+        show(kind, needs).catch((error) => { hide(name); map.fire('mapdash:problem', { sentence: error.message }); });
+      }
+    };
+
+    map.mapdashLayers = { layer: (name) => (shown.get(name) || {}).layer || null };
+    map.on('mapdash:engineready', (ready) => {
+      engine = ready.engine;
+      engine.listen(redraw);
+      follow(window.mapdash.command);
+    });
+    /* The canvases redraw themselves when the map has moved, which Leaflet tells after this. */
+    map.on('zoomend', () => { for (const entry of shown.values()) if (entry.layer) count(entry); });
+
+    return {
+      apply: follow,
+      theme: paintAll,
+    };
+  };
+
+  window.mapdash.addPart(part);
+})();
