@@ -44,9 +44,9 @@ def test_an_empty_result_offers_a_filter_to_drop(open_page: Callable[..., Page])
     header = page.surface("header")
     assert header["shown"] == "0 of 113 events"
     assert header["empty"]["sentence"] == "No event meets all of these filters."
-    assert [offer["dimension"] for offer in header["empty"]["offers"]] == ["years"]
+    assert [offer["dimension"] for offer in header["empty"]["offers"]] == ["period"]
     assert sum(page.mask(113)) == 0
-    page.act("header", type="drop", dimension="years", value=None)
+    page.act("header", type="drop", dimension="period", value=None)
     assert page.surface("header")["empty"] is None
 
 

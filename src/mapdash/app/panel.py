@@ -107,13 +107,13 @@ def _picks(dataset: Dataset, event_filter: EventFilter, dimension: str) -> list[
 
 def _years(event_filter: EventFilter, facets: Facets) -> dict[str, Any]:
     first, last = facets.first_year or 0, facets.last_year or 0
-    years = event_filter.years
+    period = event_filter.period
     return {
         "counts": list(zip(facets.years.years, facets.years.counts, strict=True)),
         "firstOfData": first,
         "lastOfData": last,
-        "first": max(years.first, first) if years else first,
-        "last": min(years.last, last) if years else last,
+        "first": min(max(period.first.year, first), last) if period else first,
+        "last": max(min(period.last.year, last), first) if period else last,
     }
 
 

@@ -22,6 +22,8 @@ from mapdash.events import (
 from mapdash.filters.coded import CodedColumn
 from mapdash.filters.facets import Facets, FacetValue, YearCounts
 from mapdash.filters.model import VALUE_DIMENSIONS, EventFilter
+from mapdash.filters.period import Period
+from mapdash.filters.places import PlaceIndex, Places
 from mapdash.filters.search import SearchIndex
 
 if TYPE_CHECKING:
@@ -66,8 +68,14 @@ class FilterIndex:
         For each of `VALUE_DIMENSIONS` its values; for countries, any involved one.
     places : CodedColumn
         Where each event happened.
+    start_days, end_days : ndarray of int32, shape (n,)
+        The first and the last day of each span, counted from 1970-01-01.
     first_years, last_years : ndarray of int64, shape (n,)
         The calendar years that each span begins and ends in.
+    span : Period or None
+        From the first to the last day that an event touches; None without events.
+    located : PlaceIndex
+        Where the events lie.
     is_off_map : ndarray of bool, shape (n,)
         Whether the event has no place on the map.
     search : SearchIndex
@@ -78,8 +86,12 @@ class FilterIndex:
     total: int
     columns: Mapping[str, CodedColumn]
     places: CodedColumn
+    start_days: NDArray[np.int32]
+    end_days: NDArray[np.int32]
     first_years: NDArray[np.int64]
     last_years: NDArray[np.int64]
+    span: Period | None
+    located: PlaceIndex
     is_off_map: NDArray[np.bool_]
     search: SearchIndex
     country_names: Mapping[str, str]
@@ -90,7 +102,7 @@ class FilterIndex:
         events: EventFrame,
         country_names: Mapping[str, str],
         *,
-        has_area: NDArray[np.bool_] | None = None,
+        places: Places | None = None,
     ) -> Self:
         """Prepare a data set for filtering; takes a second or two for 100,000 events.
 
@@ -100,8 +112,8 @@ class FilterIndex:
             Not changed, and not kept.
         country_names : mapping of str to str
             Alpha-3 codes to names, for the search and for the order of the choices.
-        has_area : array of bool, shape (n,), optional
-            Which events have an outline to stand for them where they have no point.
+        places : Places, optional
+            Where the map draws the events; without it at their points, without outlines.
 
         Returns
         -------
@@ -109,23 +121,28 @@ class FilterIndex:
             Positions in it are those of the rows of *events*.
         """
         names = MappingProxyType(dict(country_names))
-        columns, places = _coded_columns(events, names)
+        columns, happened = _coded_columns(events, names)
         texts: list[TextOfEvents] = [(_text(events, name), None) for name in SEARCHED_COLUMNS]
         texts.append(_names_of_involved(columns["countries"], names))
         is_vague = events["geo_precision"].isin(OFF_MAP_PRECISIONS).to_numpy()
-        is_nowhere = events["latitude"].isna().to_numpy()
-        if has_area is not None:
-            is_nowhere = is_nowhere & ~has_area
+        if places is None:
+            places = Places.of_points(events["longitude"].to_numpy(), events["latitude"].to_numpy())
+        is_nowhere = np.isnan(places.latitude) & (places.area < 0)
         is_off_map = np.array(is_vague | is_nowhere, dtype=np.bool_)
+        start_days, end_days = _days(events, "start"), _days(events, "end")
         first_years, last_years = _years(events, "start"), _years(events, "end")
-        for array in (first_years, last_years, is_off_map):
+        for array in (start_days, end_days, first_years, last_years, is_off_map):
             array.setflags(write=False)
         return cls(
             total=len(events),
             columns=MappingProxyType(columns),
-            places=places,
+            places=happened,
+            start_days=start_days,
+            end_days=end_days,
             first_years=first_years,
             last_years=last_years,
+            span=_span(start_days, end_days),
+            located=PlaceIndex.build(places),
             is_off_map=is_off_map,
             search=SearchIndex.build(texts, len(events)),
             country_names=names,
@@ -193,7 +210,7 @@ class FilterIndex:
             matched=int(np.count_nonzero(mask)),
             total=self.total,
             off_map=int(np.count_nonzero(mask & self.is_off_map)),
-            years=self._year_counts(mask_without("years")),
+            years=self._year_counts(mask_without("period")),
             **{
                 dimension: _facet(
                     columns[dimension], mask_without(dimension), self.values(dimension)
@@ -207,11 +224,15 @@ class FilterIndex:
         parts: dict[str, NDArray[np.bool_]] = {}
         if event_filter.search:
             parts["search"] = self.search.mask(event_filter.search)
-        if event_filter.years is not None:
-            first, last = event_filter.years.first, event_filter.years.last
-            parts["years"] = np.asarray(
-                (self.first_years <= last) & (self.last_years >= first), dtype=np.bool_
+        if event_filter.period is not None:
+            first, last = event_filter.period.first_day, event_filter.period.last_day
+            parts["period"] = np.asarray(
+                (self.start_days <= last) & (self.end_days >= first), dtype=np.bool_
             )
+        if event_filter.region is not None:
+            parts["region"] = self.located.inside(event_filter.region)
+        if event_filter.view is not None:
+            parts["view"] = self.located.in_view(event_filter.view)
         for dimension in VALUE_DIMENSIONS:
             wanted = event_filter.values(dimension)
             if wanted:
@@ -283,6 +304,16 @@ def _coded_columns(
 def _text(events: EventFrame, name: str) -> pa.Array:
     array = pa.array(events[name], type=pa.large_string())
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def _days(events: EventFrame, name: str) -> NDArray[np.int32]:
+    return events[name].to_numpy(dtype="datetime64[D]").astype(np.int32)
+
+
+def _span(start_days: NDArray[np.int32], end_days: NDArray[np.int32]) -> Period | None:
+    if not len(start_days):
+        return None
+    return Period.of_days(int(start_days.min()), int(end_days.max()))
 
 
 def _years(events: EventFrame, name: str) -> NDArray[np.int64]:

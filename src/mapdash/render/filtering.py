@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mapdash.filters import VALUE_DIMENSIONS
 
 if TYPE_CHECKING:
     from mapdash.filters import EventFilter
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def filter_data(event_filter: EventFilter) -> dict[str, Any]:
@@ -24,7 +21,8 @@ def filter_data(event_filter: EventFilter) -> dict[str, Any]:
     -------
     data : dict of str to JSON
         Only the dimensions that are set, named as in `DIMENSIONS`; values sorted, the period
-        as its first and last day in days since 1970-01-01.
+        as its first and last day in days since 1970-01-01, the region as [longitude,
+        latitude] of its corners, the view as west, south, east and north.
     """
     data: dict[str, Any] = {}
     if event_filter.search:
@@ -35,8 +33,11 @@ def filter_data(event_filter: EventFilter) -> dict[str, Any]:
             data[dimension] = sorted(values)
     if event_filter.is_place_only:
         data["is_place_only"] = True
-    if event_filter.years is not None:
-        first = date(event_filter.years.first, 1, 1).toordinal() - _EPOCH
-        last = date(event_filter.years.last, 12, 31).toordinal() - _EPOCH
-        data["period"] = [first, last]
+    if event_filter.period is not None:
+        data["period"] = [event_filter.period.first_day, event_filter.period.last_day]
+    if event_filter.region is not None:
+        data["region"] = [list(point) for point in event_filter.region.points]
+    if event_filter.view is not None:
+        view = event_filter.view
+        data["view"] = [view.west, view.south, view.east, view.north]
     return data

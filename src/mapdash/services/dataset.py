@@ -19,7 +19,7 @@ from mapdash.events import (
     validate_events,
 )
 from mapdash.filters import FilterIndex
-from mapdash.layers import NO_AREA, EventColumns, areas_of, columns_of
+from mapdash.layers import EventColumns, areas_of, columns_of, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +139,7 @@ def load_dataset(
     return Dataset(
         events=events,
         report=report,
-        index=FilterIndex.build(events, country_names, has_area=columns.area != NO_AREA),
+        index=FilterIndex.build(events, country_names, places=places_of(columns)),
         columns=columns,
         country_names=country_names,
         when=when,

@@ -7,7 +7,7 @@ from typing import Any
 
 from mapdash.app.panel import panel_data
 from mapdash.briefing import Scene
-from mapdash.filters import EventFilter, YearRange
+from mapdash.filters import EventFilter, Period
 from mapdash.services import Dataset
 
 
@@ -20,7 +20,7 @@ def panel_of(dataset: Dataset, scene: Scene | None = None) -> dict[str, Any]:
 
 def test_countries_are_options_with_names_and_counts(dataset_of: Callable[..., Dataset]) -> None:
     dataset = dataset_of({"actors": "CHN;SRB"}, {}, {"country": "FJI", "start_date": "2019"})
-    wanted = EventFilter(countries=frozenset({"SRB"}), years=YearRange(2020, 2020))
+    wanted = EventFilter(countries=frozenset({"SRB"}), period=Period.of_years(2020, 2020))
     assert panel_of(dataset, Scene(wanted))["countries"] == [
         {"value": "SRB", "label": "Serbia", "count": 2, "isOn": True},
         {"value": "CHN", "label": "China", "count": 1, "isOn": False},
@@ -30,7 +30,7 @@ def test_countries_are_options_with_names_and_counts(dataset_of: Callable[..., D
 
 def test_years_have_counts_and_stay_within_the_data(dataset_of: Callable[..., Dataset]) -> None:
     dataset = dataset_of({"start_date": "2019"}, {"start_date": "2021"})
-    wanted = EventFilter(years=YearRange(1990, 2020))
+    wanted = EventFilter(period=Period.of_years(1990, 2020))
     assert panel_of(dataset, Scene(wanted))["years"] == {
         "counts": [(2019, 1), (2020, 0), (2021, 1)],
         "firstOfData": 2019,

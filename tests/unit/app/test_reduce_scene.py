@@ -14,7 +14,7 @@ from mapdash.analysis import BorderReference, PlaceReference
 from mapdash.app.actions import bounds_from_map, reduce_scene
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene, scene_from_query, scene_to_query
-from mapdash.filters import EventFilter, YearRange
+from mapdash.filters import EventFilter, Period
 from mapdash.services import Dataset
 
 KINDS = (
@@ -168,7 +168,7 @@ def categories(*names: str) -> EventFilter:
         (
             EventFilter(),
             {"type": "years", "first": 2024, "last": 2025},
-            EventFilter(years=YearRange(2024, 2025)),
+            EventFilter(period=Period.of_years(2024, 2025)),
         ),
         (EventFilter(), {"type": "years", "first": 2025, "last": 2024}, EventFilter()),
         (EventFilter(), {"type": "years", "first": 0, "last": 2024}, EventFilter()),
@@ -201,9 +201,9 @@ def test_an_action_changes_the_filter(
 
 def test_all_years_of_the_data_are_no_filter(dataset_of: Callable[..., Dataset]) -> None:
     dataset = dataset_of({"start_date": "2008"}, {"start_date": "2011", "end_date": "2013"})
-    scene = Scene(EventFilter(years=YearRange(2009, 2010)))
+    scene = Scene(EventFilter(period=Period.of_years(2009, 2010)))
     action = {"type": "years", "first": 2008, "last": 2013}
-    assert reduce_scene(scene, action, dataset).filter.years is None
+    assert reduce_scene(scene, action, dataset).filter.period is None
 
 
 def test_a_click_in_the_legend_hides_a_category_and_the_next_shows_it(

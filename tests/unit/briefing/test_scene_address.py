@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from mapdash.analysis import BorderReference, PlaceReference
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene, scene_from_query, scene_to_query
-from mapdash.filters import VALUE_DIMENSIONS, EventFilter, YearRange, one_line
+from mapdash.filters import VALUE_DIMENSIONS, EventFilter, Period, Region, one_line
 
 FULL = Scene(
     filter=EventFilter(
         search="peace guardian",
         countries=frozenset({"SRB", "CHN"}),
         is_place_only=True,
-        years=YearRange(2024, 2025),
+        period=Period.of_years(2024, 2025),
+        region=Region(((19.5, 44.0), (21, 44.25), (20.1234, 45.5))),
+        view=Bounds(18.5, 41.25, 23.0125, 46.2),
         categories=frozenset({"joint exercise", "BRI mining & metals"}),
         actors=frozenset({"BLR"}),
         geo_precisions=frozenset({"exact"}),
@@ -31,16 +33,18 @@ FULL = Scene(
     basemap="relief",
     reference=PlaceReference("Brest, at the river", 23.7341, 52.0976, 2.5),
     hidden_layers=frozenset({"routes"}),
+    shown_layers=frozenset({"density", "arcs"}),
     is_table_open=True,
+    is_charts_open=True,
     title="Peace Guardian",
     caption="First line\nsecond line",
     notes="Say “thank you” & smile",
 )
 
 KEYS = (
-    "q", "country", "where", "from", "to", "category", "actor", "precision", "dates",
-    "confidence", "status", "source", "event", "view", "theme", "basemap", "near", "hide",
-    "table", "title", "caption", "notes",
+    "q", "country", "where", "from", "to", "area", "only", "category", "actor", "precision", "dates",
+    "confidence", "status", "source", "event", "view", "theme", "basemap", "near", "hide", "show",
+    "table", "charts", "title", "caption", "notes",
 )  # fmt: skip
 
 
@@ -56,6 +60,8 @@ def test_a_query_is_readable() -> None:
         "where": ["place"],
         "from": ["2024"],
         "to": ["2025"],
+        "area": ["19.5,44;21,44.25;20.1234,45.5"],
+        "only": ["view"],
         "category": ["BRI mining & metals", "joint exercise"],
         "actor": ["BLR"],
         "precision": ["exact"],
@@ -69,7 +75,9 @@ def test_a_query_is_readable() -> None:
         "basemap": ["relief"],
         "near": ["place:52.0976,23.7341,2.5,Brest, at the river"],
         "hide": ["routes"],
+        "show": ["arcs", "density"],
         "table": ["1"],
+        "charts": ["1"],
         "title": ["Peace Guardian"],
         "caption": ["First line\nsecond line"],
         "notes": ["Say “thank you” & smile"],
@@ -86,7 +94,7 @@ def test_a_view_across_the_antimeridian_comes_back() -> None:
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 value_sets = st.frozensets(any_text, max_size=4)
 years = st.tuples(st.integers(1, 9999), st.integers(1, 9999)).map(
-    lambda pair: YearRange(min(pair), max(pair))
+    lambda pair: Period.of_years(min(pair), max(pair))
 )
 longitudes = st.floats(-180, 180)
 latitudes = st.tuples(st.floats(-90, 90), st.floats(-90, 90)).map(sorted)
@@ -102,7 +110,7 @@ scenes = st.builds(
         EventFilter,
         search=any_text,
         is_place_only=st.booleans(),
-        years=st.none() | years,
+        period=st.none() | years,
         **dict.fromkeys(VALUE_DIMENSIONS, value_sets),
     ),
     chosen=st.none() | any_text,
@@ -153,15 +161,24 @@ def test_any_query_gives_a_valid_scene_and_notices_of_one_line(query: dict[str, 
     [
         (
             {"from": ["20x4"]},
-            "The address asked for year “20x4”, which is not a year; it was left out.",
+            (
+                "The address asked for from “20x4”, which is no date such as 2024, 2024-03 or "
+                "2024-03-15; it was left out."
+            ),
         ),
         (
             {"to": ["0"]},
-            "The address asked for year “0”, which is not a year; it was left out.",
+            (
+                "The address asked for to “0”, which is no date such as 2024, 2024-03 or "
+                "2024-03-15; it was left out."
+            ),
         ),
         (
             {"to": ["٢٠٢٤"]},
-            "The address asked for year “٢٠٢٤”, which is not a year; it was left out.",
+            (
+                "The address asked for to “٢٠٢٤”, which is no date such as 2024, 2024-03 or "
+                "2024-03-15; it was left out."
+            ),
         ),
         (
             {"view": ["1,2,3"]},
@@ -230,20 +247,20 @@ def test_a_key_given_twice_counts_once() -> None:
 
 def test_years_in_the_wrong_order_are_put_in_order() -> None:
     assert scene_from_query({"from": ["2025"], "to": ["2024"]}) == (
-        Scene(filter=EventFilter(years=YearRange(2024, 2025))),
-        ("The address asked for the years 2025 to 2024; they were put in order.",),
+        Scene(filter=EventFilter(period=Period.of_years(2024, 2025))),
+        ("The address asked for 2025 to 2024, the later date first; they were put in order.",),
     )
 
 
 def test_an_open_end_needs_no_year_in_the_address() -> None:
-    scene = Scene(filter=EventFilter(years=YearRange(2024, 9999)))
+    scene = Scene(filter=EventFilter(period=Period.of_years(2024, 9999)))
     assert scene_to_query(scene) == {"from": ["2024"]}
     assert scene_from_query({"from": ["2024"]})[0] == scene
 
 
 def test_one_year_alone_leaves_the_other_end_open() -> None:
-    assert scene_from_query({"from": ["2024"]})[0].filter.years == YearRange(2024, 9999)
-    assert scene_from_query({"to": ["2024"]})[0].filter.years == YearRange(1, 2024)
+    assert scene_from_query({"from": ["2024"]})[0].filter.period == Period.of_years(2024, 9999)
+    assert scene_from_query({"to": ["2024"]})[0].filter.period == Period.of_years(1, 2024)
 
 
 def test_too_long_a_text_is_cut_and_said() -> None:

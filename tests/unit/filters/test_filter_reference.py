@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapdash.events import CATEGORIES, EventFrame
-from mapdash.filters import VALUE_DIMENSIONS, EventFilter, FilterIndex, YearRange, without
+from mapdash.filters import VALUE_DIMENSIONS, EventFilter, FilterIndex, Period, without
 from mapdash.filters.folding import has_many_spellings, simplify, skeleton, to_latin
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class Reference:
             values = self.values(row, dimension, is_place_only=wanted.is_place_only)
             if asked and not asked & values:
                 return False
-        if wanted.years and not set(years_of(row)) & set(
-            range(wanted.years.first, wanted.years.last + 1)
+        if wanted.period and not set(years_of(row)) & set(
+            range(wanted.period.first.year, wanted.period.last.year + 1)
         ):
             return False
         return all(
@@ -80,7 +80,7 @@ class Reference:
         touched = [year for row in self.rows for year in (row["start"].year, row["end"].year)]
         counts = dict.fromkeys(range(min(touched), max(touched) + 1), 0) if touched else {}
         for row in self.rows:
-            if self.meets(row, replace(wanted, years=None)):
+            if self.meets(row, replace(wanted, period=None)):
                 for year in years_of(row):
                     counts[year] += 1
         return counts
@@ -159,14 +159,14 @@ def cells(draw: st.DrawFn) -> dict[str, str]:
 
 
 years = st.tuples(st.sampled_from([1, 1999, 2023, 2024, 2025, 9999]), st.integers(0, 30)).map(
-    lambda pair: YearRange(pair[0], min(pair[0] + pair[1], 9999))
+    lambda pair: Period.of_years(pair[0], min(pair[0] + pair[1], 9999))
 )
 filters = st.builds(
     EventFilter,
     search=st.one_of(st.just(""), some_text),
     countries=some_of(CODES),
     is_place_only=st.booleans(),
-    years=st.none() | years,
+    period=st.none() | years,
     categories=some_of((*CATEGORIES[:3], "uncategorised")),
     actors=some_of(CODES),
     geo_precisions=some_of(PRECISIONS),
@@ -201,7 +201,7 @@ def test_masks_and_facets_of_the_real_events_agree_with_the_reference(
     wanted = EventFilter(
         search=data.draw(st.just("") | words),
         is_place_only=data.draw(st.booleans()),
-        years=data.draw(st.none() | years),
+        period=data.draw(st.none() | years),
         **{name: data.draw(some_of(real_index.values(name))) for name in VALUE_DIMENSIONS},
     )
     assert_agrees(real_index, Reference(real_events, names), wanted)
