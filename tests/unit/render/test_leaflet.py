@@ -219,10 +219,13 @@ def test_a_view_becomes_a_command() -> None:
     view = view_of("1", "2", "3", visible=np.array([True, False, True]), chosen=2, theme="dark")
     assert command_of(view) == {
         "name": "n",
+        "filter": {},
         "visible": "oA==",
         "chosen": 2,
         "theme": "dark",
         "hidden": [],
+        "shown": [],
+        "regions": None,
         "reference": None,
         "fit": None,
     }
@@ -265,7 +268,7 @@ def test_a_command_for_a_thousand_events_is_a_few_bytes() -> None:
     visible = np.arange(1_000) % 3 == 0
     view = replace(view_of("1"), visible=visible)
     command = command_of(view)
-    assert len(json.dumps(command)) < 300
+    assert len(json.dumps(command)) < 350
     packed = np.frombuffer(base64.b64decode(command["visible"]), np.uint8)
     assert np.unpackbits(packed, count=1_000).astype(bool).tolist() == visible.tolist()
 

@@ -60,7 +60,7 @@
     const { countries, country, actorSet, actorSets } = regions;
     const paths = new Map();
     const tally = new Int32Array(countries.length);
-    const layer = { arcs: [], left: 0, without: 0 };
+    const layer = { countries, arcs: [], left: 0, without: 0 };
 
     const pathOf = (arc) => {
       const key = `${arc.actor}:${arc.x}:${arc.y}`;
@@ -115,7 +115,6 @@
         const ink = INK[theme];
         ctx.lineCap = 'round';
         ctx.lineJoin = 'round';
-        const starts = new Set();
         for (let n = layer.arcs.length - 1; n >= 0; n -= 1) {
           const arc = layer.arcs[n];
           const path = pathOf(arc);
@@ -137,11 +136,9 @@
             ctx.lineWidth = width;
             ctx.stroke(line);
           }
-          starts.add(arc.actor);
         }
         ctx.globalAlpha = 1;
-        for (const actor of starts) {
-          const [x, y] = countries[actor].label;
+        for (const [x, y] of layer.origins()) {
           for (const copy of copiesOf(frame)) {
             ctx.beginPath();
             ctx.arc((x + copy) * frame.scale - frame.left, y * frame.scale - frame.top, 4.5, 0, 2 * Math.PI);
@@ -153,6 +150,8 @@
           }
         }
       },
+
+      origins: () => [...new Set(layer.arcs.map((arc) => arc.actor))].map((actor) => countries[actor].label),
 
       legend() {
         const samples = WIDTHS.map(([, width, text]) => ({
@@ -170,12 +169,12 @@
         const notes = ["From the middle of the actor's country; it says who took part, not a route."];
         if (layer.left) notes.push(`The ${words(MOST_ARCS)} arcs with the most events are drawn; ${many(layer.left, 'more is', 'more are')} left out.`);
         if (layer.without) notes.push(`${many(layer.without, 'event has', 'events have')} no arc: known to a country at most, or nobody from elsewhere took part.`);
-        return { samples, notes };
+        return { samples, notes, subject: 'events at an arc' };
       },
     });
   };
 
   const needs = ({ regions }) => (regions ? [['regions', window.mapdash.loadRegions(regions.rows)]] : null);
-  optionalLayers.push({ name: 'arcs', title: 'Arcs', pane: 421, make, needs });
+  optionalLayers.push({ name: 'arcs', title: 'Arcs', panes: [{ name: 'arcs', method: 'paint' }], make, needs });
   window.mapdash.arcs = { greatCircle };
 })();

@@ -10,7 +10,7 @@
     light: { line: '#0a4c56', chip: '#ffffff', text: '#0b3a42' },
     dark: { line: '#a9e2d3', chip: '#101a20', text: '#dcf6ec' },
   };
-  const FILL = { light: 0.62, dark: 0.66 };
+  const FILL = { light: 0.85, dark: 0.8 };
 
   const tally = (size, region, mask) => {
     const counts = new Int32Array(size);
@@ -59,7 +59,7 @@
     let provinceOutlines = null;
     let isAsked = false;
     let key = '';
-    const layer = { level: 'country', counts: new Int32Array(0), starts: [], most: 0, onlyCountry: 0, nowhere: 0, written: [] };
+    const layer = { level: 'country', counts: new Int32Array(0), starts: [], most: 0, onlyCountry: 0, nowhere: 0, seen: [], written: [] };
 
     /* Until the outlines of provinces have come, those of countries stand. */
     const levelNow = () => {
@@ -69,6 +69,13 @@
         loadProvinces().then((areas) => { provinceOutlines = outlinesOf(regions.provinces, areas); redraw(); }, () => { isAsked = false; });
       }
       return provinceOutlines ? 'province' : 'country';
+    };
+
+    /* Where arcs begin, if there are any: in the middle of a country, as a count would. */
+    const originsIn = (frame) => {
+      const arcs = map.mapdashLayers.layer('arcs');
+      const size = { halfWidth: 8, halfHeight: 8 };
+      return arcs ? arcs.origins().flatMap(([x, y]) => copiesOf(frame).map((copy) => ({ x: (x + copy) * frame.scale - frame.left, y: y * frame.scale - frame.top, ...size }))) : [];
     };
 
     const paintArea = (ctx, { area, at, frame, color, theme }) => {
@@ -110,7 +117,7 @@
       paint(ctx, frame, theme) {
         if (!layer.outlines) return;
         const { placeArea, isOutside } = window.mapdash.areas;
-        const seen = [];
+        layer.seen = [];
         layer.outlines.forEach((area, n) => {
           if (!area || !layer.counts[n]) return;
           for (const copy of copiesOf(frame)) {
@@ -118,13 +125,17 @@
             if (isOutside(at, frame.size)) continue;
             const color = colorOf(PALETTE.choropleth[theme], layer.starts, classOf(layer.starts, layer.counts[n]));
             paintArea(ctx, { area, at, frame, color, theme });
-            seen.push({ area, at, copy, n });
+            layer.seen.push({ area, at, copy, n });
           }
         });
+      },
+
+      /* On a canvas of its own: the fill lets the names of the basemap shine through, the counts stand on top. */
+      paintCounts(ctx, frame, theme) {
         ctx.font = FONT;
-        const taken = [...((map.mapdashCanvas && map.mapdashCanvas.taken) || [])];
+        const taken = [...map.mapdashCanvas.taken, ...originsIn(frame)];
         layer.written = [];
-        for (const { area, at, copy, n } of seen) {
+        for (const { area, at, copy, n } of layer.seen) {
           const text = words(layer.counts[n]);
           const halfWidth = ctx.measureText(text).width / 2 + 5;
           if (at.right - at.left < 2 * halfWidth || at.bottom - at.top < 18) continue;
@@ -153,10 +164,10 @@
             ctx.stroke();
           },
         }));
-        const notes = [level === 'province' ? 'Events by province, where they happened.' : 'Events by country, where they happened.'];
+        const notes = [];
         if (onlyCountry) notes.push(`${many(onlyCountry, 'event is', 'events are')} in no province: known to a country only.`);
         if (nowhere) notes.push(`${many(nowhere, 'event is', 'events are')} not counted: no country is known.`);
-        return { samples, notes, title: level === 'province' ? 'Counts by province' : 'Counts by country' };
+        return { samples, notes, subject: 'events there', title: level === 'province' ? 'Counts by province' : 'Counts by country' };
       },
     });
   };
@@ -166,5 +177,5 @@
     ['countries', window.mapdash.loadOutlines(regions.countries)],
     ['loadProvinces', Promise.resolve(() => window.mapdash.loadOutlines(regions.provinces))],
   ] : null);
-  optionalLayers.push({ name: 'choropleth', title: 'Counts by country', pane: 419, make, needs });
+  optionalLayers.push({ name: 'choropleth', title: 'Counts by country', panes: [{ name: 'choropleth', method: 'paint' }, { name: 'counts', method: 'paintCounts' }], make, needs });
 })();

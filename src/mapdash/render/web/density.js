@@ -152,13 +152,12 @@
             fill(ctx, { color: colorOf(PALETTE.density[theme], starts, n), theme });
           },
         }));
-        const notes = [starts.length ? 'Events in a hexagon.' : 'No event has a point.'];
-        if (leftOut) notes.push(`${many(leftOut, 'event is', 'events are')} not counted: no town or site is known.`);
-        return { samples, notes };
+        const notes = leftOut ? [`${many(leftOut, 'event is', 'events are')} not counted: no town or site is known.`] : [];
+        return { samples, notes, subject: 'events in a hexagon' };
       },
     });
   };
 
-  optionalLayers.push({ name: 'density', title: 'Density', pane: 420, make, needs: () => [] });
+  optionalLayers.push({ name: 'density', title: 'Density', panes: [{ name: 'density', method: 'paint' }], make, needs: () => [] });
   window.mapdash.density = { hexOf, columnsOf, makeGrid };
 })();

@@ -12,6 +12,7 @@
   const BADGE_DROP_PX = 20;
   const MOST_OBSTACLES = 2000;
   const MOST_PINNED = 20000;
+  const QUIET_RADIUS = 3.5;
 
   const EventCanvas = L.Renderer.extend({
     options: { padding: 0.25, pane: 'mapdash-events' },
@@ -59,6 +60,8 @@
 
     setMask(mask) { this.mask = mask; this.isDirty = true; this.redraw(); },
     setRoutes(isOn) { if (this.isWithoutRoutes === !isOn) return; this.isWithoutRoutes = !isOn; this.touch(); },
+    /* Where density is drawn, marks are dots: a badge would hide what it stands on. */
+    setQuiet(isQuiet) { if (this.isQuiet === isQuiet) return; this.isQuiet = isQuiet; this.redraw(); },
     setChosen(row) { this.chosen = row; this.redraw(); },
     touch() { this.isDirty = true; this.redraw(); },
 
@@ -266,6 +269,11 @@
       const { x, y } = this.place(mark, frame, copy);
       if (x < -30 || y < -30 || x > frame.size.x + 30 || y > frame.size.y + 30) return;
       const ctx = this._ctx;
+      if (this.isQuiet) {
+        marks.drawDot(ctx, { x, y, r: QUIET_RADIUS, theme });
+        this.placed.push({ item: mark, x, y, r: QUIET_RADIUS });
+        return;
+      }
       if (mark.count > 1) {
         marks.drawBadge(ctx, { x, y, count: mark.count, split: mark.split, styles: this.styles, theme });
         this.placed.push({ item: mark, x, y, r: marks.badgeRadius(mark.count) });

@@ -19,22 +19,24 @@
     const { element } = window.mapdash;
     const root = element('section', 'md-layer');
     const heading = element('h2', '', title);
+    const subject = element('span', 'md-layer-subject');
     const button = element('button', 'md-layer-close', '×');
     button.type = 'button';
     button.addEventListener('click', close);
     const samples = element('ul');
     const notes = element('div');
     root.dataset.layer = name;
-    root.append(heading, button, samples, notes);
+    root.append(heading, subject, button, samples, notes);
     let said = '';
     return {
       root,
       /* While time runs it is called at every frame: what says the same is left alone. */
       show(legend, theme) {
-        const words = JSON.stringify([legend.title, legend.notes, legend.samples.map((sample) => sample.text), theme]);
+        const words = JSON.stringify([legend.title, legend.subject, legend.notes, legend.samples.map((sample) => sample.text), theme]);
         if (words === said) return;
         said = words;
         heading.textContent = legend.title || title;
+        subject.textContent = legend.subject;
         root.setAttribute('aria-label', `Legend: ${heading.textContent}`);
         button.setAttribute('aria-label', `Take “${title}” off the map`);
         button.title = button.getAttribute('aria-label');
@@ -49,6 +51,14 @@
         notes.replaceChildren(...legend.notes.map((text) => element('p', '', text)));
       },
     };
+  };
+
+  /* From the lowest to the highest, all below the marks. */
+  const PANES = ['choropleth', 'density', 'arcs', 'counts'];
+  const paneOf = (map, name) => {
+    const pane = `mapdash-${name}`;
+    if (!map.getPane(pane)) map.createPane(pane).style.zIndex = 419 + PANES.indexOf(name);
+    return pane;
   };
 
   const part = (map) => {
@@ -74,7 +84,7 @@
       legend.show(layer.legend(), window.mapdash.theme());
     };
     const paintAll = () => {
-      for (const entry of shown.values()) if (entry.layer) { count(entry); entry.canvas.draw(); }
+      for (const entry of shown.values()) if (entry.layer) { count(entry); for (const canvas of entry.canvases) canvas.draw(); }
     };
     const redraw = () => {
       if (frame || !shown.size) return;
@@ -85,7 +95,7 @@
       const entry = shown.get(name);
       if (!entry) return;
       shown.delete(name);
-      if (entry.canvas) entry.canvas.remove();
+      for (const canvas of entry.canvases || []) canvas.remove();
       if (entry.legend) entry.legend.root.remove();
     };
 
@@ -102,12 +112,11 @@
       shown.set(kind.name, entry);
       const loaded = Object.fromEntries(await Promise.all(needs.map(async ([name, promise]) => [name, await promise])));
       if (shown.get(kind.name) !== entry) return;
-      if (!map.getPane(`mapdash-${kind.name}`)) map.createPane(`mapdash-${kind.name}`).style.zIndex = kind.pane;
       entry.layer = kind.make(map, engine, { ...loaded, redraw });
-      entry.canvas = new LayerCanvas((...args) => entry.layer.paint(...args), { pane: `mapdash-${kind.name}` });
+      entry.canvases = kind.panes.map(({ name, method }) => new LayerCanvas((...args) => entry.layer[method](...args), { pane: paneOf(map, name) }));
       entry.legend = makeLegend(kind, () => close(kind.name));
       count(entry);
-      entry.canvas.addTo(map);
+      for (const canvas of entry.canvases) canvas.addTo(map);
       box.append(entry.legend.root);
     };
 
@@ -115,6 +124,7 @@
       if (!engine) return;
       const wanted = new Set(command.shown || []);
       for (const name of closed.keys()) if (!wanted.has(name)) closed.delete(name);
+      map.mapdashCanvas.setQuiet(wanted.has('density') && !closed.has('density'));
       for (const kind of optionalLayers) {
         const { name } = kind;
         const isWanted = wanted.has(name) && !closed.has(name);

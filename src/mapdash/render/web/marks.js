@@ -62,6 +62,16 @@
     }
   };
 
+  const drawDot = (ctx, { x, y, r, theme }) => {
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.fillStyle = INK[theme].text;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = INK[theme].halo;
+    ctx.stroke();
+  };
+
   const drawBadge = (ctx, { x, y, count, split, styles, theme }) => {
     const ink = INK[theme];
     const r = badgeRadius(count);
@@ -105,5 +115,5 @@
     ctx.restore();
   };
 
-  window.mapdash.marks = { SHAPES, INK, radius, drawMark, drawBadge, drawArea, badgeRadius };
+  window.mapdash.marks = { SHAPES, INK, radius, drawMark, drawDot, drawBadge, drawArea, badgeRadius };
 })();
