@@ -48,11 +48,13 @@ GREAT_CIRCLE = """([from, to]) => {
 MANY_ARCS = """([marks, actors]) => {
     const kind = mapdash.overlay.optionalLayers.find(({ name }) => name === 'arcs');
     const countries = Array.from({ length: actors }, (_, n) => ({ code: `A${n}`, label: [n / actors, 0.5] }));
-    const canvas = { arrange() {}, circles: [], provinces: [], outlines: [],
-        marks: Array.from({ length: marks }, (_, n) => ({ rows: n % 2 ? [n] : [n, marks + n], x: n / marks, y: 0.3 })) };
+    const none = { arrange: () => [] };
+    const found = Array.from({ length: marks }, (_, n) => ({ rows: n % 2 ? [n] : [n, marks + n], x: n / marks, y: 0.3 }));
+    const sorted = { pinned: { arrange: () => found }, circles: none, provinces: none };
+    const canvas = { sorted, columns: { rows: 2 * marks }, outlines: [], visible: () => null };
     const regions = { countries, country: new Int32Array(2 * marks).fill(-1),
         actorSet: new Int32Array(2 * marks), actorSets: [[0]] };
-    const layer = kind.make({ mapdashCanvas: canvas }, { visibleCount: marks + marks / 2 }, { regions });
+    const layer = kind.make({ mapdashCanvas: canvas, getZoom: () => 4 }, { visibleCount: marks + marks / 2 }, { regions });
     layer.update();
     return { counts: layer.arcs.map(({ count }) => count), notes: layer.legend().notes };
 }"""

@@ -40,6 +40,7 @@ def show_dashboard() -> None:
     workspace = caches.workspace()
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
+    state.note_page(scene)
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
     visible = caches.mask(dataset, scene.filter)
@@ -119,6 +120,9 @@ def _stage(workspace: Workspace) -> None:
                 )
                 show_surface("card", data, act)
     state.write_address()
+    # The map acted: sidebar and header have to say so too.
+    if state.is_page_behind(scene):
+        st.rerun()
 
 
 def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:

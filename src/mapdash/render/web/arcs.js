@@ -5,6 +5,9 @@
   const { copiesOf, words, many, optionalLayers } = window.mapdash.overlay;
   const MOST_ARCS = 400;
   const MOST_PATHS = 4000;
+  /* Of very many events those of a region share an arc at every zoom: 400 arcs are drawn whatever there is. */
+  const FEW_EVENTS = 20000;
+  const COARSEST_ZOOM = 5;
   const STEP_DEGREES = 2;
   const INK = { light: { line: '#005f73', halo: '#ffffff' }, dark: { line: '#6fe0e6', halo: '#0b1016' } };
   /* Fewest events, width, words. */
@@ -73,16 +76,20 @@
     };
 
     /* The places where marks stand now: an arc ends at a mark, or at the label of a province. */
-    const ends = (canvas) => [
-      ...canvas.marks, ...canvas.circles,
-      ...canvas.provinces.map((group) => ({ rows: group.rows, x: canvas.outlines[group.area].x, y: canvas.outlines[group.area].y })),
-    ];
+    const ends = ({ sorted, outlines, columns }, mask) => {
+      const zoom = columns.rows > FEW_EVENTS ? Math.min(COARSEST_ZOOM, map.getZoom()) : map.getZoom();
+      const provinces = sorted.provinces.arrange(mask);
+      return [
+        ...sorted.pinned.arrange(zoom, mask), ...sorted.circles.arrange(mask),
+        ...provinces.map(({ rows, area }) => ({ rows, x: outlines[area].x, y: outlines[area].y })),
+      ];
+    };
 
     const gather = (canvas) => {
       const arcs = [];
       let drawn = 0;
       const touched = [];
-      for (const { rows, x, y } of ends(canvas)) {
+      for (const { rows, x, y } of ends(canvas, canvas.visible())) {
         for (let i = 0; i < rows.length; i += 1) {
           const row = rows[i];
           let hasArc = false;
@@ -103,7 +110,6 @@
     return Object.assign(layer, {
       update() {
         const canvas = map.mapdashCanvas;
-        canvas.arrange();
         const { arcs, drawn } = gather(canvas);
         arcs.sort((a, b) => b.count - a.count || a.actor - b.actor || a.x - b.x || a.y - b.y);
         layer.left = Math.max(0, arcs.length - MOST_ARCS);

@@ -65,7 +65,7 @@
     const many = (count) => (count === 1 ? '1 event' : `${count} events`);
 
     const heading = (p) => {
-      const count = many(p.item.rows.length);
+      const count = many(p.item.count);
       if (p.kind === 'country') return `${count} known to ${p.area.name} only`;
       if (p.kind === 'province') return `${count} in ${p.area.name}, place not known more closely`;
       if (p.kind === 'route') return `${p.item.route.title}: ${count}`;
@@ -74,9 +74,9 @@
 
     const describe = (p) => {
       if (!labels) return null;
-      if (p.kind === 'route') return { title: p.label, line: `${many(p.item.rows.length)}: click to list them. The line joins towns; it is not the track.` };
-      if (p.kind === 'country') return { title: `${many(p.item.rows.length)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
-      if (p.item.rows.length > 1) return { title: heading(p), line: 'Click to list them' };
+      if (p.kind === 'route') return { title: p.label, line: `${many(p.item.count)}: click to list them. The line joins towns; it is not the track.` };
+      if (p.kind === 'country') return { title: `${many(p.item.count)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
+      if (p.item.count > 1) return { title: heading(p), line: 'Click to list them' };
       const row = p.item.row;
       return { title: labels.title[row], line: `${labels.when[row]} · ${labels.where[row]}` };
     };
@@ -165,7 +165,7 @@
 
     const comeCloser = (p) => {
       const { columns } = canvas;
-      const bounds = L.latLngBounds(p.item.rows.map((row) => [columns.latitude[row], columns.longitude[row]]));
+      const bounds = L.latLngBounds(Array.from(p.item.rows, (row) => [columns.latitude[row], columns.longitude[row]]));
       const zoom = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds, false, L.point(80, 80))));
       map.fire('mapdash:moved');
       map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
@@ -174,7 +174,7 @@
     const activate = (p, isKeyboard = false) => {
       hideLabel();
       /* A list, not a zoom: so each event is one click away at every zoom, and the map stays where it is. */
-      if (p.item.rows.length === 1 && !['country', 'route'].includes(p.kind)) choose(p.item.row, isKeyboard);
+      if (p.item.count === 1 && !['country', 'route'].includes(p.kind)) choose(p.item.row, isKeyboard);
       else openList(p);
     };
 
