@@ -53,6 +53,7 @@ RUNTIME_FILES = (
     "layer-canvas.js",
     "regions.js",
     "density.js",
+    "arc-ends.js",
     "arcs.js",
     "choropleth.js",
     "layers-legend.js",

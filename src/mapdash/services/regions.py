@@ -16,6 +16,7 @@ from mapdash.services.areas import BorderAreas
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from mapdash.borders import Borders
@@ -159,11 +160,11 @@ def province_outlines(regions: EventRegions, borders: Borders) -> tuple[Area, ..
     areas : tuple of Area
         Of kind "province", one for each of ``regions.provinces``.
     """
-    found = (borders.province(place.code) for place in regions.provinces)
+    columns = ["name", "label_longitude", "label_latitude", "geometry"]
+    described = _rows(borders, [place.code for place in regions.provinces])[columns]
     return tuple(
-        Area("province", unit.code, unit.name, unit.longitude, unit.latitude, unit.geometry)
-        for unit in found
-        if unit is not None
+        Area("province", code, name, longitude, latitude, outline)
+        for code, name, longitude, latitude, outline in described.itertuples(name=None)
     )
 
 
@@ -185,42 +186,43 @@ def _provinces(
     events: EventFrame, borders: Borders, within: Mapping[str, str]
 ) -> tuple[NDArray[np.int32], tuple[RegionPlace, ...]]:
     found = _by_name(events, borders, within)
-    unnamed = np.flatnonzero(found == "")
     is_pinned = events["geo_precision"].isin(PINNED_PRECISIONS).to_numpy()
-    rows = unnamed[is_pinned[unnamed]]
-    found[rows] = _by_point(events.iloc[rows], borders, within)
+    rows = np.flatnonzero((found == "") & is_pinned)
+    # Not all columns of the rows: most of them are long texts.
+    found[rows] = _by_point(
+        events[["country", "longitude", "latitude"]].iloc[rows], borders, within
+    )
     codes = sorted(set(found.tolist()) - {""})
     number = {code: position for position, code in enumerate(codes)}
-    places = []
-    for code in codes:
-        unit = borders.province(code)
-        if unit is not None:
-            places.append(RegionPlace(code, unit.name, unit.longitude, unit.latitude))
-    column = pd.Series(found).map(number).fillna(NOWHERE).to_numpy(dtype=np.int32)
-    return column, tuple(places)
+    described = _rows(borders, codes)[["name", "label_longitude", "label_latitude"]]
+    places = tuple(RegionPlace(*place) for place in described.itertuples(name=None))
+    numbers, values = pd.factorize(found)
+    positions = np.array([number.get(code, NOWHERE) for code in values], dtype=np.int32)
+    column = positions[numbers] if len(positions) else np.empty(0, dtype=np.int32)
+    return column, places
+
+
+def _rows(borders: Borders, codes: list[str]) -> gpd.GeoDataFrame:
+    # All at once: there may be thousands.
+    return borders.provinces.set_index("code").loc[codes]
 
 
 def _by_name(
     events: EventFrame, borders: Borders, within: Mapping[str, str]
 ) -> NDArray[np.object_]:
-    known = events["geo_precision"].isin((*PINNED_PRECISIONS, *AREA_PRECISIONS)).to_numpy()
     is_area = events["geo_precision"].isin(AREA_PRECISIONS)
+    is_pinned = events["geo_precision"].isin(PINNED_PRECISIONS)
     # The name of a town is no name of a province; that of a province may be.
-    places = events["place_name"].where(is_area & (events["admin1"] == ""), "")
-    asked = pd.MultiIndex.from_arrays([events["country"], events["admin1"], places])
-    numbers, questions = asked.factorize()
-    answers = np.array(
-        [
-            borders.find_province(admin1 or place, within.get(country, country)) or ""
-            if (admin1 or place)
-            else ""
-            for country, admin1, place in questions
-        ],
-        dtype=object,
-    )
-    found = np.full(len(events), "", dtype=object)
-    if len(answers):
-        found[known] = answers[numbers[known]]
+    name = events["admin1"].mask(is_area & (events["admin1"] == ""), events["place_name"])
+    name = name.where(is_area | is_pinned, "")
+    country_of, countries = _factorised(events["country"], within)
+    name_of, names = pd.factorize(name)
+    asked, question_of = np.unique(country_of * max(1, len(names)) + name_of, return_inverse=True)
+    answers = [
+        (names[number] and borders.find_province(names[number], countries[country])) or ""
+        for country, number in zip(*np.divmod(asked, max(1, len(names))), strict=True)
+    ]
+    found: NDArray[np.object_] = np.array(answers, dtype=object)[question_of]
     return found
 
 
@@ -228,9 +230,11 @@ def _by_point(
     events: EventFrame, borders: Borders, within: Mapping[str, str]
 ) -> NDArray[np.object_]:
     found = np.full(len(events), "", dtype=object)
-    country = events["country"].map(lambda code: within.get(code, code)).to_numpy(dtype=object)
-    owner = borders.provinces["country"].map(lambda code: within.get(code, code)).to_numpy()
-    is_asked = np.flatnonzero(np.isin(owner, np.unique(country)))
+    country_of, countries = _factorised(events["country"], within)
+    number = {code: position for position, code in enumerate(countries)}
+    owners = [within.get(code, code) for code in borders.provinces["country"]]
+    owner = np.array([number.get(code, NOWHERE) for code in owners])
+    is_asked = np.flatnonzero(owner != NOWHERE)
     points = shapely.points(events[["longitude", "latitude"]].to_numpy(dtype=float))
     # The tree holds the points, for what is asked is prepared: an outline has many corners.
     tree = shapely.STRtree(points)
@@ -238,7 +242,7 @@ def _by_point(
     outline, point = tree.query(outlines, predicate="covers")
     provinces = is_asked[outline]
     # A point on a border belongs to its own country, and there to the first of its provinces.
-    is_own = owner[provinces] == country[point]
+    is_own = owner[provinces] == country_of[point]
     codes = borders.provinces["code"].to_numpy()
     found[point[is_own][::-1]] = codes[provinces[is_own][::-1]]
     return found

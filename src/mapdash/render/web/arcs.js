@@ -3,12 +3,12 @@
   'use strict';
 
   const { copiesOf, words, many, optionalLayers } = window.mapdash.overlay;
+  const { byMarks, byCells } = window.mapdash.arcEnds;
   const MOST_ARCS = 400;
   const MOST_PATHS = 4000;
-  /* Of very many events those of a region share an arc at every zoom: 400 arcs are drawn whatever there is. */
   const FEW_EVENTS = 20000;
-  const COARSEST_ZOOM = 5;
-  const STEP_DEGREES = 2;
+  const MOST_HALOS = 120;
+  const STEP_DEGREES = 3;
   const INK = { light: { line: '#005f73', halo: '#ffffff' }, dark: { line: '#6fe0e6', halo: '#0b1016' } };
   /* Fewest events, width, words. */
   const WIDTHS = [[1, 1.25, '1'], [2, 2.5, '2–4'], [5, 4, '5 or more']];
@@ -59,11 +59,19 @@
     return { points, west: Math.min(...xs), east: Math.max(...xs) };
   };
 
+  const trace = (line, points, frame, copy) => {
+    let isDown = false;
+    for (const { x, y, isOnMap } of points) {
+      if (isOnMap) line[isDown ? 'lineTo' : 'moveTo']((x + copy) * frame.scale - frame.left, y * frame.scale - frame.top);
+      isDown = isOnMap;
+    }
+  };
+
   const make = (map, engine, { regions }) => {
-    const { countries, country, actorSet, actorSets } = regions;
+    const { countries } = regions;
     const paths = new Map();
-    const tally = new Int32Array(countries.length);
     const layer = { countries, arcs: [], left: 0, without: 0 };
+    let find = null;
 
     const pathOf = (arc) => {
       const key = `${arc.actor}:${arc.x}:${arc.y}`;
@@ -75,73 +83,28 @@
       return paths.get(key);
     };
 
-    /* The places where marks stand now: an arc ends at a mark, or at the label of a province. */
-    const ends = ({ sorted, outlines, columns }, mask) => {
-      const zoom = columns.rows > FEW_EVENTS ? Math.min(COARSEST_ZOOM, map.getZoom()) : map.getZoom();
-      const provinces = sorted.provinces.arrange(mask);
-      return [
-        ...sorted.pinned.arrange(zoom, mask), ...sorted.circles.arrange(mask),
-        ...provinces.map(({ rows, area }) => ({ rows, x: outlines[area].x, y: outlines[area].y })),
-      ];
-    };
-
-    const gather = (canvas) => {
-      const arcs = [];
-      let drawn = 0;
-      const touched = [];
-      for (const { rows, x, y } of ends(canvas, canvas.visible())) {
-        for (let i = 0; i < rows.length; i += 1) {
-          const row = rows[i];
-          let hasArc = false;
-          for (const actor of actorSets[actorSet[row]]) {
-            if (actor === country[row] || !countries[actor].label) continue;
-            if (!tally[actor]) touched.push(actor);
-            tally[actor] += 1;
-            hasArc = true;
-          }
-          if (hasArc) drawn += 1;
-        }
-        for (const actor of touched) { arcs.push({ actor, x, y, count: tally[actor] }); tally[actor] = 0; }
-        touched.length = 0;
-      }
-      return { arcs, drawn };
-    };
-
     return Object.assign(layer, {
       update() {
         const canvas = map.mapdashCanvas;
-        const { arcs, drawn } = gather(canvas);
-        arcs.sort((a, b) => b.count - a.count || a.actor - b.actor || a.x - b.x || a.y - b.y);
-        layer.left = Math.max(0, arcs.length - MOST_ARCS);
-        layer.arcs = arcs.slice(0, MOST_ARCS);
-        layer.without = engine.visibleCount - drawn;
+        find = find || (canvas.columns.rows > FEW_EVENTS ? byCells : byMarks)(map, canvas, regions);
+        const { arcs, left, drawn } = find(canvas.visible(), MOST_ARCS);
+        Object.assign(layer, { arcs, left, without: engine.visibleCount - drawn });
       },
 
+      /* All lines of a width are one stroke: four hundred of them are four hundred times as slow. */
       paint(ctx, frame, theme) {
         const ink = INK[theme];
-        ctx.lineCap = 'round';
-        ctx.lineJoin = 'round';
-        for (let n = layer.arcs.length - 1; n >= 0; n -= 1) {
-          const arc = layer.arcs[n];
+        const lines = new Map(WIDTHS.map(([, width]) => [width, new Path2D()]));
+        for (const arc of layer.arcs) {
           const path = pathOf(arc);
-          const width = widthOf(arc.count);
-          for (const copy of copiesOf(frame, path.west, path.east)) {
-            const line = new Path2D();
-            let isDown = false;
-            for (const { x, y, isOnMap } of path.points) {
-              const at = [(x + copy) * frame.scale - frame.left, y * frame.scale - frame.top];
-              if (isOnMap && isDown) line.lineTo(...at); else if (isOnMap) line.moveTo(...at);
-              isDown = isOnMap;
-            }
-            ctx.globalAlpha = 0.7;
-            ctx.strokeStyle = ink.halo;
-            ctx.lineWidth = width + 2;
-            ctx.stroke(line);
-            ctx.globalAlpha = 0.9;
-            ctx.strokeStyle = ink.line;
-            ctx.lineWidth = width;
-            ctx.stroke(line);
-          }
+          for (const copy of copiesOf(frame, path.west, path.east)) trace(lines.get(widthOf(arc.count)), path.points, frame, copy);
+        }
+        /* Among many lines a halo costs much and shows little. */
+        const halo = layer.arcs.length > MOST_HALOS ? [] : [[ink.halo, 0.75, 2]];
+        for (const [color, alpha, more] of [...halo, [ink.line, 0.9, 0]]) {
+          ctx.strokeStyle = color;
+          ctx.globalAlpha = alpha;
+          for (const [width, line] of lines) { ctx.lineWidth = width + more; ctx.stroke(line); }
         }
         ctx.globalAlpha = 1;
         for (const [x, y] of layer.origins()) {

@@ -159,5 +159,5 @@
   };
 
   optionalLayers.push({ name: 'density', title: 'Density', panes: [{ name: 'density', method: 'paint' }], make, needs: () => [] });
-  window.mapdash.density = { hexOf, columnsOf, makeGrid };
+  window.mapdash.density = { makeGrid, numberHexes };
 })();
