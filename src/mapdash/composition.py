@@ -23,6 +23,7 @@ from mapdash.render import assets
 from mapdash.render.areas import encode_areas
 from mapdash.render.basemaps import basemap_config
 from mapdash.render.columns import encode_columns, encode_labels
+from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.leaflet import MapAddresses, RegionAddresses
 from mapdash.render.regions import encode_outlines, encode_regions
 from mapdash.render.rings import encode_rings
@@ -232,6 +233,8 @@ def _publish(
     return MapAddresses(
         columns=_lasting("columns.bin", encode_columns(dataset.columns), binary),
         labels=_lasting("labels.json", labels, json),
+        filters=_lasting("filters.bin", encode_filters(dataset.index), binary),
+        words=_lasting("words.bin", encode_words(dataset.index.search), binary),
         areas=_lasting("areas.bin", encode_areas(dataset.columns.areas), binary),
         routes=_lasting("routes.json", encode_routes(routes, dataset.row_of), json),
         basemap=basemap,

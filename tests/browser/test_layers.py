@@ -155,7 +155,8 @@ def test_counts_by_country_are_those_of_the_table(
     dashboard: Dashboard, events: pd.DataFrame, wanted: dict[str, list[str]]
 ) -> None:
     kept = events[
-        events["category"].isin(wanted["category"]) & events["geo_precision"].isin(wanted["precision"])
+        events["category"].isin(wanted["category"])
+        & events["geo_precision"].isin(wanted["precision"])
     ]
     expected = kept.groupby("country", observed=True).size()
     show(dashboard, "choropleth", query=f"&{urlencode(wanted, doseq=True)}")

@@ -16,6 +16,7 @@ from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
 from mapdash.app.surfaces import show_surface
 from mapdash.app.table import show_table
+from mapdash.render.leaflet import LayerAddresses
 from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
@@ -106,8 +107,10 @@ def _stage(workspace: Workspace) -> None:
                 workspace.addresses,
                 state.camera_move(),
                 act,
-                rings=measured.rings if measured else "",
-                regions=_regions(workspace, scene),
+                layers=LayerAddresses(
+                    rings=measured.rings if measured else "", regions=_regions(workspace, scene)
+                ),
+                selected=state.selected_rows(dataset),
             )
         if view.chosen >= 0:
             with st.container(key="card"):

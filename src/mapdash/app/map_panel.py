@@ -9,15 +9,16 @@ import streamlit as st
 import streamlit_folium
 from streamlit.components.v1.component_registry import ComponentRegistry
 
+from mapdash.app.state import is_recounted, seen
 from mapdash.app.surfaces import deliver
 from mapdash.render.leaflet import build_base_map, build_command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mapdash.app.state import Mounted
     from mapdash.layers import MapView
-    from mapdash.render.leaflet import CameraMove, MapAddresses, RegionAddresses
+    from mapdash.render.leaflet import CameraMove, LayerAddresses, MapAddresses
 
 MAP_KEY: Final = "map"
 # The page's style sheet gives the frame its height; this one holds until that has loaded.
@@ -39,8 +40,8 @@ def show_map(
     move: CameraMove | None,
     on_action: Callable[[object], None],
     *,
-    rings: str = "",
-    regions: RegionAddresses | None = None,
+    layers: LayerAddresses,
+    selected: Sequence[int] = (),
 ) -> None:
     """Show a view on the map.
 
@@ -54,10 +55,10 @@ def show_map(
     move : CameraMove or None
     on_action : callable
         Gets what the map document sent: a click on a mark, a move of the camera.
-    rings : str, optional
-        Where the rings of the chosen border or place are; see `build_command`.
-    regions : RegionAddresses, optional
-        Given when a layer is shown that needs them.
+    layers : LayerAddresses
+        Where what only this view shows is fetched.
+    selected : sequence of int, optional
+        The rows that are ticked in the table.
     """
     key = f"{MAP_KEY}-{view.columns.version}"
 
@@ -75,6 +76,13 @@ def show_map(
         # It renders the map anyway, once is enough.
         render=False,
         returned_objects=[],
-        feature_group_to_add=build_command(view, move, rings=rings, regions=regions),
+        feature_group_to_add=build_command(
+            view,
+            move,
+            layers=layers,
+            seen=seen(),
+            selected=selected,
+            has_mask=is_recounted(view.filter),
+        ),
         on_change=report,
     )

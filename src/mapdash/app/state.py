@@ -45,6 +45,7 @@ _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 _SELECTED = "mapdash_selected"
 _PAGE_SHOWS = "mapdash_page_shows"
+_RECOUNTED = "mapdash_recounted"
 
 
 def current_scene(dataset: Dataset) -> Scene:
@@ -168,6 +169,27 @@ def _select(action: Action, _: Scene, dataset: Dataset) -> None:
         st.session_state[_SELECTED] = (dataset.version, rows)
 
 
+def _recount(_: Action, scene: Scene, __: Dataset) -> None:
+    st.session_state[_RECOUNTED] = scene.filter
+
+
+def is_recounted(event_filter: EventFilter) -> bool:
+    """Tell whether the map document found other events than Python by a filter.
+
+    Parameters
+    ----------
+    event_filter : EventFilter
+        The one of the scene.
+
+    Returns
+    -------
+    is_recounted : bool
+        False once the filter is another one.
+    """
+    asked: EventFilter | None = st.session_state.get(_RECOUNTED)
+    return asked == event_filter
+
+
 def notices() -> tuple[str, ...]:
     """Return what the last address asked for in vain, one sentence each."""
     sentences: tuple[str, ...] = st.session_state.get(_NOTICES, ())
@@ -189,6 +211,7 @@ _OF_SESSION: Final[Mapping[str, Callable[[Action, Scene, Dataset], None]]] = {
     "page": _ask_for_page,
     "open_off_map": _open_off_map,
     "select": _select,
+    "recount": _recount,
 }
 
 

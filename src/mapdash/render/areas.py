@@ -28,9 +28,7 @@ _SMALLEST_RING = 4  # three corners and the first again
 _SHORTEST_LINE = 2
 
 
-def encode_areas(
-    areas: Sequence[Area], *, tolerance_degrees: float = TOLERANCE_DEGREES
-) -> bytes:
+def encode_areas(areas: Sequence[Area], *, tolerance_degrees: float = TOLERANCE_DEGREES) -> bytes:
     """Encode areas for `areas.js`.
 
     The form is that of the event columns (`mapdash.render.columns.pack`): ``x`` and ``y`` hold
@@ -56,7 +54,9 @@ def encode_areas(
     for area in areas:
         simple = shapely.simplify(area.geometry, tolerance_degrees, preserve_topology=True)
         rings = _runs(_rings(simple), _SMALLEST_RING)
-        solid, dashed = (_runs(lines, _SHORTEST_LINE) for lines in _outlines(area, simple, tolerance_degrees))
+        solid, dashed = (
+            _runs(lines, _SHORTEST_LINE) for lines in _outlines(area, simple, tolerance_degrees)
+        )
         runs += [*rings, *solid, *dashed]
         label = np.array([[area.longitude, area.latitude]])
         described.append(

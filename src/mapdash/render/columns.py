@@ -64,10 +64,11 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, tuple[str, NDArray[np.g
     Parameters
     ----------
     header : mapping of str to JSON
-        With ``rows``, the length that all arrays have.
-    arrays : mapping of str to (type, array of shape (rows,))
-        The type is "f4", "i4" or "u1". The header tells name, type and offset of each, counted
-        from the end of the header.
+        With ``rows``, the length of most arrays.
+    arrays : mapping of str to (type, array of one dimension)
+        The type is "f4", "f8", "i4", "u1", "u2" or "u4". The header tells name, type and
+        offset of each, counted from the end of the header, and its length where that is not
+        ``rows``.
 
     Returns
     -------
@@ -77,7 +78,8 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, tuple[str, NDArray[np.g
     offsets = np.cumsum([0, *map(len, blocks[:-1])])
     described = [
         {"name": name, "type": kind, "offset": int(offset)}
-        for (name, (kind, _)), offset in zip(arrays.items(), offsets, strict=True)
+        | ({} if len(array) == header["rows"] else {"length": len(array)})
+        for (name, (kind, array)), offset in zip(arrays.items(), offsets, strict=True)
     ]
     text = json.dumps({**header, "arrays": described}, ensure_ascii=False, allow_nan=False).encode()
     text += b" " * (-(len(text) + len(MAGIC) + 4) % _ALIGNMENT)

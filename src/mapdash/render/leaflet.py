@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import folium
+import numpy as np
 from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 RUNTIME_FILES = (
     "runtime.js",
     "columns.js",
+    "folding.js",
+    "search.js",
+    "filter.js",
+    "reduce.js",
     "engine.js",
     "marks.js",
     "cells.js",
@@ -47,6 +52,7 @@ RUNTIME_FILES = (
     "obstacles.js",
     "events.js",
     "interaction.js",
+    "ticked.js",
     "keyboard.js",
     "legend.js",
     "reference.js",
@@ -72,6 +78,8 @@ class MapAddresses:
     ----------
     columns, labels : str
         What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
+    filters, words : str
+        What `mapdash.render.filtering` encodes.
     areas, routes : str
         What `mapdash.render.areas` and `mapdash.render.routes` encode.
     basemap : mapping
@@ -80,6 +88,8 @@ class MapAddresses:
 
     columns: str
     labels: str
+    filters: str
+    words: str
     areas: str
     routes: str
     basemap: Mapping[str, Any]
@@ -100,6 +110,23 @@ class RegionAddresses:
     rows: str
     countries: str
     provinces: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAddresses:
+    """Hold where a map document fetches what only some views show.
+
+    Parameters
+    ----------
+    rings : str, optional
+        The rings round what distances are measured from, as `mapdash.render.rings` encodes
+        them; "" for none.
+    regions : RegionAddresses, optional
+        Given when a layer is shown that needs them.
+    """
+
+    rings: str = ""
+    regions: RegionAddresses | None = None
 
 
 def _links(
@@ -238,6 +265,8 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
         "version": view.columns.version,
         "events": addresses.columns,
         "labels": addresses.labels,
+        "filters": addresses.filters,
+        "words": addresses.words,
         "areas": addresses.areas,
         "routes": addresses.routes,
         "basemap": dict(addresses.basemap),
@@ -260,8 +289,10 @@ def build_command(
     view: MapView,
     move: CameraMove | None = None,
     *,
-    rings: str = "",
-    regions: RegionAddresses | None = None,
+    layers: LayerAddresses = LayerAddresses(),
+    seen: Mapping[str, int] | None = None,
+    selected: Sequence[int] = (),
+    has_mask: bool = False,
 ) -> folium.FeatureGroup:
     """Build the feature group that carries the view to the map document.
 
@@ -270,27 +301,35 @@ def build_command(
     view : MapView
     move : CameraMove, optional
         Where the camera shall go; without it the camera stays.
-    rings : str, optional
-        Where the document fetches the rings round what distances are measured from, as
-        `mapdash.render.rings` encodes them; "" for none.
-    regions : RegionAddresses, optional
-        Given when a layer is shown that needs them.
+    layers : LayerAddresses, optional
+        Where the document fetches what only this view shows.
+    seen : mapping of str to int, optional
+        How far the actions of each sender are carried out in *view*.
+    selected : sequence of int, optional
+        The rows that the reader ticked in the table.
+    has_mask : bool, default False
+        Whether to send which events are visible, for a document that found others.
 
     Returns
     -------
     group : folium.FeatureGroup
         New at every call.
     """
+    total = len(view.columns)
+    visible = np.ones(total, dtype=np.bool_) if view.visible is None else view.visible
     command = {
         "name": view.name,
         "filter": filter_data(view.filter),
-        "visible": encode_mask(view.visible),
+        "matched": int(np.count_nonzero(visible)),
+        "visible": encode_mask(visible) if has_mask else None,
+        "seen": dict(seen or {}),
         "chosen": view.chosen,
+        "selected": list(selected),
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
         "shown": sorted(view.shown_layers),
-        "regions": asdict(regions) if regions else None,
-        "reference": {"url": rings} if rings else None,
+        "regions": asdict(layers.regions) if layers.regions else None,
+        "reference": {"url": layers.rings} if layers.rings else None,
         "fit": _fit(move) if move else None,
     }
     group = folium.FeatureGroup(name="view", control=False)

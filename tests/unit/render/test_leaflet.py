@@ -24,6 +24,7 @@ from mapdash.render.assets import ASSETS_PREFIX, asset_file
 from mapdash.render.leaflet import (
     RUNTIME_FILES,
     CameraMove,
+    LayerAddresses,
     MapAddresses,
     Spot,
     build_base_map,
@@ -237,7 +238,7 @@ def test_a_view_of_everything_needs_no_mask() -> None:
 
 def test_a_hidden_layer_and_rings_travel_in_the_command() -> None:
     view = view_of("1", hidden_layers=frozenset({"routes"}))
-    group = build_command(view, rings="../../mapdash-data/aa/rings.json")
+    group = build_command(view, layers=LayerAddresses(rings="../../mapdash-data/aa/rings.json"))
     base_map = build_base_map(view, ADDRESSES)
     base_map.render()
     script = streamlit_folium._get_feature_group_string(group, base_map)

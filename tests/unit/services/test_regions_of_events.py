@@ -44,8 +44,11 @@ def found(dataset_of: Callable[..., Dataset], borders: Borders) -> Callable[...,
 def test_the_shipped_events_lie_in_these_countries(shipped: Dataset, borders: Borders) -> None:
     counted = Counter(country for country, _ in places(regions_of(shipped.events, borders)))
     assert counted == {
-        **{"SRB": 74, "BLR": 16, "CHN": 9, "RUS": 2, "PAK": 2, "HRV": 2, "HUN": 2},
-        **{"DEU": 1, "IRN": 1, "EGY": 1, "TZA": 1, "ZAF": 1, "KHM": 1},
+        **dict.fromkeys(["DEU", "IRN", "EGY", "TZA", "ZAF", "KHM"], 1),
+        **dict.fromkeys(["RUS", "PAK", "HRV", "HUN"], 2),
+        "SRB": 74,
+        "BLR": 16,
+        "CHN": 9,
     }
 
 

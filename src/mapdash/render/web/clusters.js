@@ -2,9 +2,12 @@
 (() => {
   'use strict';
 
-  const REACH_PX = 28;
+  const SINGLE_PX = 14;
+  const WIDEST_PX = 68;
   const FEW_CELLS = 20000;
   const MARGIN_PX = 96;
+  const CROWD = 1500;
+  const CROWD_SPACING = 1.6;
 
   /* Which events a mark or an outline stands for is only listed when somebody asks: there may be a million. */
   class Visible {
@@ -36,6 +39,11 @@
     }
   }
 
+  /* Half of the room that a mark needs. */
+  const GROWN = 256; // from here on a badge is as large as badges get
+  const SIZES = Float64Array.from({ length: GROWN + 1 }, (_, count) => (count > 1 ? window.mapdash.marks.badgeRadius(count) + 1 : SINGLE_PX));
+  const sizeOf = (count) => SIZES[Math.min(count, GROWN)];
+
   /* Marks by the square of the reach that they lie in, in typed arrays: a Map with such keys is ten times slower. */
   const makeGrid = () => {
     let heads = new Int32Array(0);
@@ -58,15 +66,15 @@
         squares[2 * n] = x;
         squares[2 * n + 1] = y;
       },
-      nearest(marks, squareX, squareY, x, y, reach) {
+      nearest(marks, squareX, squareY, x, y, own, px) {
         let best = -1;
-        let bestDistance = reach * reach;
+        let bestDistance = Infinity;
         for (let sx = squareX - 1; sx <= squareX + 1; sx += 1) {
           for (let sy = squareY - 1; sy <= squareY + 1; sy += 1) {
             for (let n = heads[slot(sx, sy)]; n >= 0; n = next[n]) {
               if (squares[2 * n] !== sx || squares[2 * n + 1] !== sy) continue;
               const distance = (marks[n].x - x) ** 2 + (marks[n].y - y) ** 2;
-              if (distance <= bestDistance) { best = n; bestDistance = distance; }
+              if (distance < bestDistance && distance <= ((sizeOf(marks[n].count) + own) * px) ** 2) { best = n; bestDistance = distance; }
             }
           }
         }
@@ -88,12 +96,22 @@
 
     const isIn = (view, k) => y[k] >= view.top && y[k] <= view.bottom && (x[k] - view.left) - Math.floor(x[k] - view.left) <= view.width;
 
+    const everywhere = { left: 0, width: 1, top: -Infinity, bottom: Infinity };
+
+    /* Where cell after cell is full, marks keep a larger distance. It depends on all events, so that a filter changes it not. */
+    const isCrowded = (starts, view) => {
+      let cellsInView = 0;
+      for (let cell = 0; cell + 1 < starts.length && cellsInView <= CROWD; cell += 1) if (isIn(view, starts[cell])) cellsInView += 1;
+      return cellsInView > CROWD;
+    };
+
     const arrange = (zoom, mask, view) => {
       const starts = cells.at(zoom);
       const many = starts.length > FEW_CELLS && view;
-      const margin = MARGIN_PX / (256 * 2 ** zoom);
+      const px = 1 / (256 * 2 ** zoom);
+      const margin = MARGIN_PX * px;
       const seen = many && { left: view.left - margin, width: view.right - view.left + 2 * margin, top: view.top - margin, bottom: view.bottom + margin };
-      const reach = REACH_PX / (256 * 2 ** zoom);
+      const spacing = isCrowded(starts, seen || everywhere) ? CROWD_SPACING * px : px;
       const marks = [];
       const source = { columns, list: (mark) => list(mark, starts, mask) };
       grid.clear(starts.length);
@@ -110,9 +128,9 @@
           split[category[k]] += 1;
         }
         if (first < 0) continue;
-        const squareX = Math.floor(x[first] / reach);
-        const squareY = Math.floor(y[first] / reach);
-        const found = grid.nearest(marks, squareX, squareY, x[first], y[first], reach);
+        const squareX = Math.floor(x[first] / (WIDEST_PX * px));
+        const squareY = Math.floor(y[first] / (WIDEST_PX * px));
+        const found = grid.nearest(marks, squareX, squareY, x[first], y[first], sizeOf(count), spacing);
         if (found < 0) {
           const mark = new Mark(source, split.slice(), count, order[first], x[first], y[first]);
           mark.cells.push(cell);

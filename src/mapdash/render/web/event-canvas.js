@@ -177,7 +177,7 @@
         for (const route of this.routes) this.drawRoute(route, frame, copy, theme);
       }
       this.drawWords(frame, copies, theme);
-      for (const copy of copies) for (const mark of this.marks) this.drawMark(mark, frame, copy, theme);
+      this.drawMarks(frame, copies, theme);
       if (this.ticked.size) this.drawTicked(theme);
       document.documentElement.dataset.painted = this.maskName || '';
       this._map.fire('mapdash:painted');
@@ -229,23 +229,31 @@
       this.placed.push({ item: circle, x, y, r, kind: 'circle', isArea: true, label });
     },
 
-    drawMark(mark, frame, copy, theme) {
-      const { x, y } = this.place(mark, frame, copy);
-      if (x < -EDGE_PX || y < -EDGE_PX || x > frame.size.x + EDGE_PX || y > frame.size.y + EDGE_PX) return;
-      const ctx = this._ctx;
-      if (this.isQuiet) {
-        marks.stampDot(ctx, { x, y, theme, ratio: this._ratio });
-        this.placed.push({ item: mark, x, y, r: marks.DOT_RADIUS });
-        return;
+    /* Single events first: a number must be legible. */
+    drawMarks(frame, copies, theme) {
+      const badges = [];
+      for (const copy of copies) {
+        for (const mark of this.marks) {
+          const { x, y } = this.place(mark, frame, copy);
+          if (x < -EDGE_PX || y < -EDGE_PX || x > frame.size.x + EDGE_PX || y > frame.size.y + EDGE_PX) continue;
+          if (this.isQuiet) this.drawDot(mark, x, y, theme);
+          else if (mark.count > 1) badges.push({ item: mark, x, y, r: marks.badgeRadius(mark.count), count: mark.count, split: mark.split });
+          else this.drawSingle(mark, x, y, theme);
+        }
       }
-      if (mark.count > 1) {
-        marks.drawBadge(ctx, { x, y, count: mark.count, split: mark.split, styles: this.styles, theme, ratio: this._ratio });
-        this.placed.push({ item: mark, x, y, r: marks.badgeRadius(mark.count) });
-        return;
-      }
+      marks.drawBadges(this._ctx, badges, { styles: this.styles, theme, ratio: this._ratio });
+      this.placed.push(...badges);
+    },
+
+    drawDot(mark, x, y, theme) {
+      marks.stampDot(this._ctx, { x, y, theme, ratio: this._ratio });
+      this.placed.push({ item: mark, x, y, r: marks.DOT_RADIUS });
+    },
+
+    drawSingle(mark, x, y, theme) {
       const r = marks.radius(this._map.getZoom());
       const style = this.styles[this.columns.category[mark.row]];
-      marks.stampMark(ctx, { x, y, r, style, theme, hasRing: this.columns.precision[mark.row] === LOCALITY, ratio: this._ratio });
+      marks.stampMark(this._ctx, { x, y, r, style, theme, hasRing: this.columns.precision[mark.row] === LOCALITY, ratio: this._ratio });
       this.placed.push({ item: mark, x, y, r });
     },
 

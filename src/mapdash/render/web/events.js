@@ -16,38 +16,44 @@
     const pane = map.createPane('mapdash-events');
     pane.style.zIndex = 450;
     let canvas = null;
-    let maskText; // undefined until the first command, so that null (no filter) counts as a change
     let pending = window.mapdash.command;
 
     const show = (command) => {
       canvas.setRoutes(!(command.hidden || []).includes('routes'));
       canvas.setTicked(command.selected || []);
-      if (command.visible !== maskText) {
-        maskText = command.visible;
-        canvas.maskName = command.name || '';
-        map.mapdashEngine.take({ filter: command.filter, mask: window.mapdash.decodeMask(maskText, canvas.columns.rows) });
-      } else if ((command.name || '') !== canvas.maskName) {
-        canvas.maskName = command.name || '';
-        canvas.redraw();
-      }
+      map.mapdashEngine.take(command);
+      rename();
     };
+
+    /* A picture has the name of the view that Python confirmed; none while it is ahead of Python. */
+    const rename = () => {
+      if (canvas.maskName === map.mapdashEngine.name) return;
+      canvas.maskName = map.mapdashEngine.name;
+      canvas.redraw();
+    };
+
+    const filters = window.mapdash.loadFilters(config.filters);
+    filters.catch(() => {}); /* the engine says so when somebody needs it */
+    const sources = { filters: () => filters, words: () => window.mapdash.loadWords(config.words) };
 
     map.mapdashEvents = Promise.all([
       window.mapdash.loadColumns(config.events), areas.loadAreas(config.areas), routes.loadRoutes(config.routes),
-    ]).then(([columns, outlines, lines]) => {
+    ]).then(async ([columns, outlines, lines]) => {
       canvas = new window.mapdash.EventCanvas(columns, outlines, lines);
       map.mapdashObstacles = window.mapdash.makeObstacles(columns, outlines, canvas.sorted.pinned);
       map.fire('mapdash:obstacles');
       canvas.maskName = '';
-      map.mapdashEngine = window.mapdash.makeEngine(columns);
+      map.mapdashEngine = window.mapdash.makeEngine(columns, sources);
+      await map.mapdashEngine.load(pending.filter);
       map.mapdashEngine.styles = canvas.styles;
-      map.mapdashEngine.listen((engine) => canvas.setMask(engine.mask, engine.visibleCount));
+      map.mapdashEngine.listen((engine) => { canvas.maskName = engine.name; canvas.setMask(engine.mask, engine.visibleCount); });
       canvas.visibleCount = columns.rows;
       canvas.addTo(map);
       show(pending);
       map.mapdashCanvas = canvas;
       map.fire('mapdash:engineready', { engine: map.mapdashEngine });
       setTimeout(() => map.fire('mapdash:eventsready', { canvas }), 0);
+      (window.requestIdleCallback || setTimeout)(() => map.mapdashEngine.loadRest());
       return canvas;
     });
     map.mapdashEvents.catch((error) => map.fire('mapdash:problem', { sentence: error.message }));

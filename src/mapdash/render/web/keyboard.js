@@ -49,7 +49,7 @@
 
     /* Only while nobody stands on a mark, else the focus would jump away under the reader. */
     const rebuild = () => {
-      if (!canvas || !canvas.placed) return;
+      if (!canvas || !canvas.placed || !canvas._map) return;
       const { markKey } = window.mapdash;
       const current = document.activeElement && document.activeElement.mark ? markKey(document.activeElement.mark) : null;
       buttons = inView().map(makeButton);

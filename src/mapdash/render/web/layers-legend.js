@@ -4,7 +4,7 @@
 
   const { LayerCanvas, optionalLayers } = window.mapdash.overlay;
   const SAMPLE_PX = 20;
-  const CLOSING_MS = 2000;
+  const ANSWER_MS = 5000;
 
   const drawSample = (canvas, draw, theme) => {
     const ratio = window.devicePixelRatio || 1;
@@ -75,7 +75,7 @@
     const control = new Legends().addTo(map);
     const box = control.getContainer();
     const shown = new Map();
-    const closed = new Map();
+    const switched = new Map();
     let engine = null;
     let frame = null;
 
@@ -99,13 +99,27 @@
       if (entry.legend) entry.legend.root.remove();
     };
 
-    const close = (name) => {
-      closed.set(name, performance.now());
-      hide(name);
-      map.getContainer().focus();
-      window.mapdash.send({ type: 'layer', name, isOn: false });
-      setTimeout(() => { closed.delete(name); follow(window.mapdash.command); }, CLOSING_MS);
+    /* What the reader switched and Python has not confirmed; what it never confirms must not stay for ever. */
+    const remember = (sender, number, { name, isOn }) => {
+      const act = { sender, number, isOn };
+      switched.set(name, act);
+      follow(window.mapdash.command);
+      setTimeout(() => { if (switched.get(name) === act) { switched.delete(name); follow(window.mapdash.command); } }, ANSWER_MS);
     };
+    const confirm = (seen) => {
+      for (const [name, { sender, number }] of switched) if (Object.hasOwn(seen, sender) && seen[sender] >= number) switched.delete(name);
+    };
+
+    const close = (name) => {
+      const action = { type: 'layer', name, isOn: false };
+      map.getContainer().focus();
+      remember(window.mapdash.sender, window.mapdash.send(action), action);
+    };
+
+    window.addEventListener('message', ({ source, data }) => {
+      const said = source === window.parent && data && data.mapdash;
+      if (said && said.action && said.action.type === 'layer') remember(said.sender, said.number, said.action);
+    });
 
     const show = async (kind, needs) => {
       const entry = {};
@@ -122,13 +136,12 @@
 
     const follow = (command) => {
       if (!engine) return;
-      const wanted = new Set(command.shown || []);
-      for (const name of closed.keys()) if (!wanted.has(name)) closed.delete(name);
-      map.mapdashCanvas.setQuiet(wanted.has('density') && !closed.has('density'));
+      confirm(command.seen || {});
+      const isWanted = (name) => (switched.has(name) ? switched.get(name).isOn : (command.shown || []).includes(name));
+      map.mapdashCanvas.setQuiet(isWanted('density'));
       for (const kind of optionalLayers) {
         const { name } = kind;
-        const isWanted = wanted.has(name) && !closed.has(name);
-        if (!isWanted) { hide(name); continue; }
+        if (!isWanted(name)) { hide(name); continue; }
         if (shown.has(name)) continue;
         const needs = kind.needs(command);
         if (!needs) continue;

@@ -47,7 +47,7 @@
   };
 
   /* What is drawn again and again is drawn once, at the resolution of the screen, and stamped on whole pixels. */
-  const SPRITES_KEPT = 2000;
+  const SPRITES_KEPT = 4000;
   const sprites = new Map();
   const spriteOf = (key, reach, ratio, paint) => {
     let sprite = sprites.get(key);
@@ -91,15 +91,14 @@
 
   const badgeRadius = (count) => 11 + Math.min(9, 4.16 * Math.log10(count));
 
-  const drawSplit = (ctx, x, y, r, split, styles, theme, total) => {
+  const drawSplit = (ctx, { x, y, r, split, count }, colors) => {
     let angle = -Math.PI / 2;
-    ctx.lineWidth = 4.5;
-    for (let i = 0; i < split.length; i += 1) {
-      if (!split[i]) continue;
-      const end = angle + TAU * split[i] / total;
+    for (let code = 0; code < split.length; code += 1) {
+      if (!split[code]) continue;
+      const end = angle + TAU * split[code] / count;
       ctx.beginPath();
       ctx.arc(x, y, r - 2.2, angle, end);
-      ctx.strokeStyle = styles[i][theme];
+      ctx.strokeStyle = colors[code];
       ctx.stroke();
       angle = end;
     }
@@ -114,24 +113,34 @@
     }
   };
 
-  const paintCount = (ctx, text, count, ink) => {
-    ctx.fillStyle = ink.text;
-    ctx.font = `600 ${count > 999 ? 10 : 12}px "Source Sans", system-ui, sans-serif`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.fillText(text, 0, 0.5);
+  /* Exact up to 999; so there are some two thousand texts at most, and each is drawn once. */
+  const countText = (count) => {
+    if (count < 1000) return String(count);
+    if (count < 9950) return `${(count / 1000).toFixed(1)}k`;
+    return count < 999500 ? `${Math.round(count / 1000)}k` : `${(count / 1e6).toFixed(1)}M`;
   };
 
-  const countText = (count) => (count > 999949 ? `${(count / 1e6).toFixed(1)}M` : count > 9999 ? `${Math.round(count / 1000)}k` : String(count));
-
-  /* A count, and round it what share each category has of it. */
-  const drawBadge = (ctx, { x, y, count, split, styles, theme, ratio = window.devicePixelRatio || 1 }) => {
-    const ink = INK[theme];
-    const r = Math.round(badgeRadius(count) * 2) / 2;
-    stamp(ctx, spriteOf(`disc:${r}:${theme}:${ratio}`, r + 3, ratio, (pen) => paintDisc(pen, r, ink)), x, y, ratio);
-    drawSplit(ctx, x, y, r, split, styles, theme, count);
+  const drawCount = (ctx, x, y, count, ink, ratio) => {
     const text = countText(count);
-    stamp(ctx, spriteOf(`count:${text}:${theme}:${ratio}`, 18, ratio, (pen) => paintCount(pen, text, count, ink)), x, y, ratio);
+    const paint = (pen) => {
+      pen.fillStyle = ink.text;
+      pen.font = `600 ${text.length > 3 ? 10.5 : 12}px "Source Sans", system-ui, sans-serif`;
+      pen.textAlign = 'center';
+      pen.textBaseline = 'middle';
+      pen.fillText(text, 0, 0.5);
+    };
+    stamp(ctx, spriteOf(`count:${text}:${ink.text}:${ratio}`, 15, ratio, paint), x, y, ratio);
+  };
+
+  /* Counts, and round each what share each category has of it. */
+  const drawBadges = (ctx, marks, { styles, theme, ratio = window.devicePixelRatio || 1 }) => {
+    const ink = INK[theme];
+    const badges = marks.map(({ x, y, count, split }) => ({ x, y, count, split, r: Math.round(badgeRadius(count) * 2) / 2 }));
+    for (const { x, y, r } of badges) stamp(ctx, spriteOf(`disc:${r}:${theme}:${ratio}`, r + 3, ratio, (pen) => paintDisc(pen, r, ink)), x, y, ratio);
+    ctx.lineWidth = 4.5;
+    const colors = styles.map((style) => style[theme]);
+    for (const badge of badges) drawSplit(ctx, badge, colors);
+    for (const { x, y, count } of badges) drawCount(ctx, x, y, count, ink, ratio);
   };
 
   /* Round what the reader ticked in the table, alone or in a badge. */
@@ -173,5 +182,5 @@
   /* The typeface may arrive after the first numbers were drawn. */
   document.fonts.addEventListener('loadingdone', () => sprites.clear());
 
-  window.mapdash.marks = { SHAPES, INK, radius, drawMark, stampMark, stampDot, DOT_RADIUS, drawBadge, drawTicked, drawArea, badgeRadius };
+  window.mapdash.marks = { SHAPES, INK, radius, drawMark, stampMark, stampDot, DOT_RADIUS, drawBadges, drawTicked, drawArea, badgeRadius };
 })();

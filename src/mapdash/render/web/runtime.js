@@ -47,6 +47,7 @@
     const value = { mapdash: { sender: state.sender, actions: state.actions } };
     if (window.Streamlit) window.Streamlit.setComponentValue(value);
     else window.dispatchEvent(new CustomEvent('mapdash:message', { detail: value }));
+    return state.number;
   };
 
   const round = (x) => Math.round(x * 1e4) / 1e4;
@@ -72,7 +73,9 @@
     const bounds = viewBounds(map);
     if (state.sentBounds && bounds.every((x, i) => x === state.sentBounds[i])) return;
     state.sentBounds = bounds;
-    send({ type: 'camera', bounds });
+    const action = { type: 'camera', bounds };
+    const number = send(action);
+    if (map.mapdashEngine) map.mapdashEngine.perform(state.sender, number, action);
   };
 
   /* Until the reader or a command moves the map there is nothing to report: the start is everybody's. */
@@ -149,7 +152,7 @@
   });
 
   window.mapdash = {
-    addPart, attach, apply, send, theme, fitBounds,
+    addPart, attach, apply, send, theme, fitBounds, sender: state.sender,
     get map() { return state.map; },
     get command() { return state.command; },
   };
