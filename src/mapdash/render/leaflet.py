@@ -69,6 +69,13 @@ RUNTIME_FILES = (
     "timeline-fields.js",
     "timeline.js",
     "timeline-part.js",
+    "layer-canvas.js",
+    "regions.js",
+    "density.js",
+    "arc-ends.js",
+    "arcs.js",
+    "choropleth.js",
+    "layers-legend.js",
 )
 """The scripts of a map document, in the order in which they run."""
 
@@ -109,6 +116,40 @@ def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
 
 RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
 """Where a map document fetches all of its scripts at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionAddresses:
+    """Hold where a map document fetches what counts by country and arcs need.
+
+    Parameters
+    ----------
+    rows : str
+        What `mapdash.render.regions.encode_regions` encodes.
+    countries, provinces : str
+        Outlines, as `mapdash.render.regions.encode_outlines` encodes them.
+    """
+
+    rows: str
+    countries: str
+    provinces: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAddresses:
+    """Hold where a map document fetches what only some views show.
+
+    Parameters
+    ----------
+    rings : str, optional
+        The rings round what distances are measured from, as `mapdash.render.rings` encodes
+        them; "" for none.
+    regions : RegionAddresses, optional
+        Given when a layer is shown that needs them.
+    """
+
+    rings: str = ""
+    regions: RegionAddresses | None = None
 
 
 class DashboardMap(folium.Map):
@@ -267,7 +308,7 @@ def build_command(
     view: MapView,
     move: CameraMove | None = None,
     *,
-    rings: str = "",
+    layers: LayerAddresses = LayerAddresses(),
     seen: Mapping[str, int] | None = None,
     selected: Sequence[int] = (),
     has_mask: bool = False,
@@ -279,9 +320,8 @@ def build_command(
     view : MapView
     move : CameraMove, optional
         Where the camera shall go; without it the camera stays.
-    rings : str, optional
-        Where the document fetches the rings round what distances are measured from, as
-        `mapdash.render.rings` encodes them; "" for none.
+    layers : LayerAddresses, optional
+        Where the document fetches what only this view shows.
     seen : mapping of str to int, optional
         How far the actions of each sender are carried out in *view*.
     selected : sequence of int, optional
@@ -307,7 +347,8 @@ def build_command(
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
         "shown": sorted(view.shown_layers),
-        "reference": {"url": rings} if rings else None,
+        "regions": asdict(layers.regions) if layers.regions else None,
+        "reference": {"url": layers.rings} if layers.rings else None,
         "fit": _fit(move) if move else None,
     }
     group = folium.FeatureGroup(name="view", control=False)
