@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mapdash.app.state import Mounted
     from mapdash.layers import MapView
-    from mapdash.render.leaflet import CameraMove, MapAddresses
+    from mapdash.render.leaflet import CameraMove, LayerAddresses, MapAddresses
 
 MAP_KEY: Final = "map"
 # The page's style sheet gives the frame its height; this one holds until that has loaded.
@@ -40,7 +40,7 @@ def show_map(
     move: CameraMove | None,
     on_action: Callable[[object], None],
     *,
-    rings: str = "",
+    layers: LayerAddresses,
     selected: Sequence[int] = (),
 ) -> None:
     """Show a view on the map.
@@ -55,8 +55,8 @@ def show_map(
     move : CameraMove or None
     on_action : callable
         Gets what the map document sent: a click on a mark, a move of the camera.
-    rings : str, optional
-        Where the rings of the chosen border or place are; see `build_command`.
+    layers : LayerAddresses
+        Where what only this view shows is fetched.
     selected : sequence of int, optional
         The rows that are ticked in the table.
     """
@@ -79,7 +79,7 @@ def show_map(
         feature_group_to_add=build_command(
             view,
             move,
-            rings=rings,
+            layers=layers,
             seen=seen(),
             selected=selected,
             has_mask=is_recounted(view.filter),
