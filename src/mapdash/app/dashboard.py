@@ -21,13 +21,12 @@ from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
     import numpy as np
-    from folium import FeatureGroup
     from numpy.typing import NDArray
 
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
     from mapdash.layers import MapView
-    from mapdash.render.leaflet import RegionAddresses
+    from mapdash.render.leaflet import RegionAddresses, ViewCommand
     from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
@@ -128,7 +127,7 @@ def _stage(workspace: Workspace) -> None:
 
 def _command(
     workspace: Workspace, scene: Scene, view: MapView, measured: Measured | None
-) -> FeatureGroup:
+) -> ViewCommand:
     return build_command(
         view,
         state.camera_move(),

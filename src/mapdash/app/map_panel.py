@@ -15,11 +15,9 @@ from mapdash.render.leaflet import build_base_map
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from folium import FeatureGroup
-
     from mapdash.app.state import Mounted
     from mapdash.layers import MapView
-    from mapdash.render.leaflet import MapAddresses
+    from mapdash.render.leaflet import MapAddresses, ViewCommand
 
 MAP_KEY: Final = "map"
 # The page's style sheet gives the frame its height; this one holds until that has loaded.
@@ -38,7 +36,7 @@ def show_map(
     view: MapView,
     mounted: Mounted,
     addresses: MapAddresses,
-    command: FeatureGroup,
+    command: ViewCommand,
     on_action: Callable[[object], None],
 ) -> None:
     """Show a view on the map.
@@ -50,7 +48,7 @@ def show_map(
     mounted : Mounted
         Where the map stood when it was put on the page.
     addresses : MapAddresses
-    command : FeatureGroup
+    command : ViewCommand
         What `build_command` made of *view*.
     on_action : callable
         Gets what the map document sent: a click on a mark, a move of the camera.
