@@ -8,7 +8,7 @@ travels in the feature group of streamlit-folium, so that the base map is never 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import folium
 import numpy as np
@@ -78,6 +78,9 @@ RUNTIME_FILES = (
     "layers-legend.js",
 )
 """The scripts of a map document, in the order in which they run."""
+
+ViewCommand: TypeAlias = folium.FeatureGroup
+"""What carries a view to a map document; see `build_command`."""
 
 MIN_ZOOM = 2
 MAX_ZOOM = 14
@@ -312,7 +315,7 @@ def build_command(
     seen: Mapping[str, int] | None = None,
     selected: Sequence[int] = (),
     has_mask: bool = False,
-) -> folium.FeatureGroup:
+) -> ViewCommand:
     """Build the feature group that carries the view to the map document.
 
     Parameters
