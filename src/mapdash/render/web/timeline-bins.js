@@ -20,8 +20,8 @@
     return sample.sort();
   };
 
-  /* One event in a hundred at each end may be far out, and a few of a small table. */
-  const trimmed = (count) => Math.max(Math.floor(count / 100), Math.min(3, Math.floor((count - 1) / 4)));
+  /* At each end one event in fifty may be far out, and a few of a small table; what lies near the others is let in again. */
+  const trimmed = (count) => Math.max(Math.floor(count / 50), Math.min(5, Math.floor((count - 1) / 4)));
 
   /* All of the data, and its core: what is left when the few that lie far from all others are not looked at.
      Null without events. Days, both ends included. */
@@ -157,7 +157,7 @@
   };
 
   /* ---- the axis ---- */
-  const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000];
+  const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000];
 
   /* Labels at one distance that is wider than any of them: so that they cannot meet. `at` in bins. */
   const ticksOf = (grid, widthPx, { labelPx = 46 } = {}) => {
