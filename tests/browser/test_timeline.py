@@ -97,11 +97,11 @@ def _wait_visible(dashboard: Dashboard, count: int) -> None:
 def test_drag_shows_at_once_and_tells_python_on_release(opened: Dashboard) -> None:
     _press(opened, 2024.5, 2025.5)
     _expect_bounds(opened, "2024", "2025")
-    _wait_visible(opened, 33)
+    _wait_visible(opened, 30)
     assert _sent(opened) == []
     expect(opened.shown).to_have_text("113 of 113 events")
     opened.page.mouse.up()
-    opened.expect_count(33)
+    opened.expect_count(30)
     assert _sent(opened) == [{"type": "years", "first": 2024, "last": 2025}]
     opened.wait_query("from", ["2024"])
     opened.wait_query("to", ["2025"])
@@ -177,9 +177,8 @@ def test_edges_are_sliders_that_speak(opened: Dashboard) -> None:
     opened.wait_query("from", ["2016"])
     expect(start).to_have_attribute(
         "aria-valuetext",
-        "2016: 13 events: 5 BRI transport, "
-        "4 BRI mining & metals, 1 military diplomacy, 1 surveillance technology, 2 other; "
-        "2 dated only to the year (hatched)",
+        "2016: 11 events: 4 BRI mining & metals, 2 BRI transport, 2 BRI manufacturing, "
+        "1 military diplomacy, 2 in other categories; 2 dated only to the year (hatched)",
     )
     expect(start).to_have_attribute("aria-valuemin", "0")
     expect(start).to_have_attribute("aria-valuemax", "9")
@@ -190,9 +189,9 @@ def test_bars_are_read_and_chosen_by_keyboard(opened: Dashboard) -> None:
     plot.press("End")
     plot.press("ArrowLeft")
     label = opened.map_part(".md-time-label strong")
-    expect(label).to_have_text("2025: 23 events")
+    expect(label).to_have_text("2025: 14 events")
     plot.press("Enter")
-    opened.expect_count(23)
+    opened.expect_count(14)
     _expect_bounds(opened, "2025", "2025")
 
 
@@ -236,7 +235,7 @@ def test_address_with_a_period_shows_its_window(dashboard: Dashboard) -> None:
 
 
 def test_bars_follow_the_filter_of_the_page(opened: Dashboard) -> None:
-    expect(_summary(opened)).to_have_text("113 events from 2008 to 2026; most in 2016: 13.")
+    expect(_summary(opened)).to_have_text("113 events from 2008 to 2026; most in 2019: 17.")
     opened.choice("Belarus").check()
     opened.expect_count(16)
     expect(_summary(opened)).to_contain_text("16 events from")
@@ -245,9 +244,8 @@ def test_bars_follow_the_filter_of_the_page(opened: Dashboard) -> None:
 
 
 def test_play_tells_python_when_it_pauses(opened: Dashboard) -> None:
-    opened.map_part(".md-timeline").get_by_label("Speed of the play").select_option("4")
     _button(opened, "Play").click()
-    expect(_field(opened, "From")).to_have_value("2011")
+    expect(_field(opened, "From")).not_to_have_value("2008")
     assert _sent(opened) == []
     _button(opened, "Pause").click()
     first = _field(opened, "From").input_value()
@@ -320,7 +318,7 @@ def test_today_is_marked(chromium: Chromium, server: Server) -> None:
 def test_pointer_reads_a_bar(opened: Dashboard) -> None:
     opened.page.mouse.move(*_at(opened, 2025.5))
     label = opened.map_part(".md-time-label")
-    expect(label.locator("strong")).to_have_text("2025: 23 events")
+    expect(label.locator("strong")).to_have_text("2025: 14 events")
     expect(label.locator("span")).to_contain_text("joint exercise")
 
 
@@ -330,7 +328,7 @@ def test_finger_draws_a_window_on_a_phone(chromium: Chromium, server: Server) ->
     for control in ("Play", "Clear", "Hide time"):
         box = _button(dashboard, control).bounding_box()
         assert box is not None
-        assert 0 <= box["x"]
+        assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
     session = dashboard.page.context.new_cdp_session(dashboard.page)
     session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
@@ -371,6 +369,9 @@ def test_events_far_out_are_behind_a_button(chromium: Chromium, far_out: Server)
     dashboard = chromium.new_dashboard(far_out).open()
     expect(_button(dashboard, "Month")).to_have_attribute("aria-pressed", "true")
     expect(_button(dashboard, "3 earlier")).to_be_visible()
+    expect(_summary(dashboard)).to_have_text(
+        "114 events from 2008 to 2026; most in June 2016: 10; 3 at other times."
+    )
     _button(dashboard, "2 later").click()
     expect(_summary(dashboard)).to_have_text("117 events from 1 to 9999; most in 2000–2099: 114.")
     _button(dashboard, "Only 2008–2026").click()

@@ -219,8 +219,10 @@ def test_typed_dates_are_understood(page: Page, typed: str, first: str, last: st
         ("soon", "“soon” is not a date that can be read here. Type 2024, 2024-03 or 2024-03-15."),
         (
             "3/4/2024",
-            "“3/4/2024” can be two dates: which number is the month? "
-            "Type 2024, 2024-03 or 2024-03-15.",
+            (
+                "“3/4/2024” can be two dates: which number is the month? "
+                "Type 2024, 2024-03 or 2024-03-15."
+            ),
         ),
         ("2024-13", "There is no month 13. The months go from 1 to 12."),
         ("2023-02-29", "February 2023 has no day 29: it has 28."),
