@@ -10,12 +10,13 @@ import streamlit as st
 from mapdash.analysis import reference_label
 from mapdash.app import caches, state
 from mapdash.app.card import card_data
-from mapdash.app.ground import ground_data
+from mapdash.app.ground import REGION_LAYERS, ground_data
 from mapdash.app.header import header_data
 from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
 from mapdash.app.surfaces import show_surface
 from mapdash.app.table import show_table
+from mapdash.render.leaflet import LayerAddresses, build_command
 from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
-    from mapdash.filters import EventFilter
+    from mapdash.layers import MapView
+    from mapdash.render.leaflet import RegionAddresses, ViewCommand
     from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
@@ -40,6 +42,7 @@ def show_dashboard() -> None:
     workspace = caches.workspace()
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
+    state.note_page(scene)
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
     visible = caches.mask(dataset, scene.filter)
@@ -47,7 +50,7 @@ def show_dashboard() -> None:
     act = partial(_act, dataset=dataset)
     # The map first: it is what the reader watches while a filter changes.
     with stage:
-        _stage(workspace, scene.filter)
+        _stage(workspace)
     with head:
         show_surface(
             "header",
@@ -89,9 +92,12 @@ def _act(action: object, *, dataset: Dataset) -> None:
 
 
 @st.fragment
-def _stage(workspace: Workspace, page_filter: EventFilter) -> None:
+def _stage(workspace: Workspace) -> None:
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
+    if state.is_page_behind(scene):
+        # What was done on the map runs this fragment alone, and sidebar and header count as well.
+        st.rerun()
     visible = caches.mask(dataset, scene.filter)
     view = resolve_scene(dataset, scene, visible)
     measured = caches.measured(workspace, scene.reference)
@@ -103,10 +109,8 @@ def _stage(workspace: Workspace, page_filter: EventFilter) -> None:
                 view,
                 mounted,
                 workspace.addresses,
-                state.camera_move(),
+                _command(workspace, scene, view, measured),
                 act,
-                rings=measured.rings if measured else "",
-                selected=state.selected_rows(dataset),
             )
         if view.chosen >= 0:
             with st.container(key="card"):
@@ -119,9 +123,26 @@ def _stage(workspace: Workspace, page_filter: EventFilter) -> None:
                 )
                 show_surface("card", data, act)
     state.write_address()
-    if scene.filter != page_filter:
-        # An action on the map runs this fragment alone, and the rest of the page counts as well.
-        st.rerun()
+
+
+def _command(
+    workspace: Workspace, scene: Scene, view: MapView, measured: Measured | None
+) -> ViewCommand:
+    return build_command(
+        view,
+        state.camera_move(),
+        layers=LayerAddresses(
+            rings=measured.rings if measured else "", regions=_regions(workspace, scene)
+        ),
+        seen=state.seen(),
+        selected=state.selected_rows(workspace.dataset),
+        has_mask=state.is_recounted(view.filter),
+    )
+
+
+def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:
+    """Find the regions of the events only when somebody looks at them: it takes a while."""
+    return caches.regions(workspace) if scene.shown_layers & REGION_LAYERS else None
 
 
 def _foot(

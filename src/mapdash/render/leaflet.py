@@ -8,7 +8,7 @@ travels in the feature group of streamlit-folium, so that the base map is never 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import folium
 import numpy as np
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from mapdash.layers import CategoryLayer, MapView
 
 RUNTIME_FILES = (
+    "vendor/leaflet@1.9.3/dist/leaflet.js",
     "runtime.js",
     "columns.js",
     "folding.js",
     "search.js",
+    "where.js",
     "filter.js",
     "reduce.js",
     "engine.js",
@@ -46,11 +48,13 @@ RUNTIME_FILES = (
     "basemap-part.js",
     "areas.js",
     "routes.js",
+    "labels.js",
     "event-hits.js",
     "event-words.js",
     "event-canvas.js",
     "obstacles.js",
     "events.js",
+    "event-list.js",
     "interaction.js",
     "ticked.js",
     "keyboard.js",
@@ -65,8 +69,18 @@ RUNTIME_FILES = (
     "timeline-fields.js",
     "timeline.js",
     "timeline-part.js",
+    "layer-canvas.js",
+    "regions.js",
+    "density.js",
+    "arc-ends.js",
+    "arcs.js",
+    "choropleth.js",
+    "layers-legend.js",
 )
-"""The files of a map document, in the order in which they load, right after Leaflet."""
+"""The scripts of a map document, in the order in which they run."""
+
+ViewCommand: TypeAlias = folium.FeatureGroup
+"""What carries a view to a map document; see `build_command`."""
 
 MIN_ZOOM = 2
 MAX_ZOOM = 14
@@ -78,8 +92,10 @@ class MapAddresses:
 
     Parameters
     ----------
-    columns, labels : str
+    columns : str
         What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
+    labels : str
+        Of the `mapdash.render.labels.Labels`, as `mapdash.render.assets.publish_family` answered.
     filters, words : str
         What `mapdash.render.filtering` encodes.
     areas, routes : str
@@ -97,18 +113,56 @@ class MapAddresses:
     basemap: Mapping[str, Any]
 
 
-def _links(
-    stock: Sequence[tuple[str, str]], leaflet: str, files: Sequence[str]
-) -> list[tuple[str, str]]:
-    addresses = dict(stock)
-    return [(leaflet, addresses[leaflet]), *((file, assets.asset_address(file)) for file in files)]
+def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
+    return list(links)
+
+
+RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
+"""Where a map document fetches all of its scripts at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionAddresses:
+    """Hold where a map document fetches what counts by country and arcs need.
+
+    Parameters
+    ----------
+    rows : str
+        What `mapdash.render.regions.encode_regions` encodes.
+    countries, provinces : str
+        Outlines, as `mapdash.render.regions.encode_outlines` encodes them.
+    """
+
+    rows: str
+    countries: str
+    provinces: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAddresses:
+    """Hold where a map document fetches what only some views show.
+
+    Parameters
+    ----------
+    rings : str, optional
+        The rings round what distances are measured from, as `mapdash.render.rings` encodes
+        them; "" for none.
+    regions : RegionAddresses, optional
+        Given when a layer is shown that needs them.
+    """
+
+    rings: str = ""
+    regions: RegionAddresses | None = None
 
 
 class DashboardMap(folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
-    default_js = _links(folium.Map.default_js, "leaflet", RUNTIME_FILES)
-    default_css = _links(folium.Map.default_css, "leaflet_css", ("mapdash.css",))
+    default_js = _links(("mapdash", RUNTIME))
+    default_css = _links(
+        ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
+        ("mapdash.css", assets.asset_address("mapdash.css")),
+    )
 
 
 class Attach(MacroElement):  # type: ignore[misc] # branca ships no types
@@ -257,11 +311,11 @@ def build_command(
     view: MapView,
     move: CameraMove | None = None,
     *,
-    rings: str = "",
+    layers: LayerAddresses = LayerAddresses(),
     seen: Mapping[str, int] | None = None,
     selected: Sequence[int] = (),
     has_mask: bool = False,
-) -> folium.FeatureGroup:
+) -> ViewCommand:
     """Build the feature group that carries the view to the map document.
 
     Parameters
@@ -269,9 +323,8 @@ def build_command(
     view : MapView
     move : CameraMove, optional
         Where the camera shall go; without it the camera stays.
-    rings : str, optional
-        Where the document fetches the rings round what distances are measured from, as
-        `mapdash.render.rings` encodes them; "" for none.
+    layers : LayerAddresses, optional
+        Where the document fetches what only this view shows.
     seen : mapping of str to int, optional
         How far the actions of each sender are carried out in *view*.
     selected : sequence of int, optional
@@ -297,7 +350,8 @@ def build_command(
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
         "shown": sorted(view.shown_layers),
-        "reference": {"url": rings} if rings else None,
+        "regions": asdict(layers.regions) if layers.regions else None,
+        "reference": {"url": layers.rings} if layers.rings else None,
         "fit": _fit(move) if move else None,
     }
     group = folium.FeatureGroup(name="view", control=False)
