@@ -7,7 +7,13 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapdash.composition import Measured, Workspace, measure_from, open_workspace
+from mapdash.composition import (
+    Measured,
+    Workspace,
+    measure_from,
+    open_workspace,
+    publish_regions,
+)
 from mapdash.services import is_measurable
 from mapdash.settings import Settings
 
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
 
     from mapdash.analysis import Reference
     from mapdash.filters import EventFilter, Facets, FilterResult
+    from mapdash.render.leaflet import RegionAddresses
     from mapdash.services import Dataset
 
 # Of a million events, 64 masks are 64 MB; a filter that is asked again soon is what counts.
@@ -146,3 +153,26 @@ def measured(workspace: Workspace, reference: Reference | None) -> Measured | No
     if reference is None or not is_measurable(reference, workspace.borders):
         return None
     return _measured(_MeasureKey(workspace, reference))
+
+
+_finding_regions = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _regions(workspace: Workspace) -> RegionAddresses:
+    return publish_regions(workspace)
+
+
+def regions(workspace: Workspace) -> RegionAddresses:
+    """Return where map documents fetch the regions of the events, found at the first call.
+
+    Parameters
+    ----------
+    workspace : Workspace
+
+    Returns
+    -------
+    addresses : RegionAddresses
+    """
+    with _finding_regions:
+        return _regions(workspace)

@@ -46,6 +46,8 @@ _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 _DRAWN = "mapdash_page_drawn_from"
 _SELECTED = "mapdash_selected"
+_PAGE_SHOWS = "mapdash_page_shows"
+_RECOUNTED = "mapdash_recounted"
 
 
 def current_scene(dataset: Dataset) -> Scene:
@@ -101,6 +103,26 @@ def address() -> dict[str, list[str]]:
     return scene_to_query(st.session_state[_SCENE]) if _SCENE in st.session_state else {}
 
 
+def note_page(scene: Scene) -> None:
+    """Note what the whole page is about to show."""
+    st.session_state[_PAGE_SHOWS] = _shown_by_page(scene)
+
+
+def is_page_behind(scene: Scene) -> bool:
+    """Tell whether the parts of the page round the map still show something else.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows now.
+    """
+    return bool(st.session_state.get(_PAGE_SHOWS) != _shown_by_page(scene))
+
+
+def _shown_by_page(scene: Scene) -> tuple[object, ...]:
+    return scene.filter, scene.hidden_layers, scene.shown_layers
+
+
 def act(action: object, dataset: Dataset) -> None:
     """Carry out what a surface sent.
 
@@ -149,6 +171,27 @@ def _select(action: Action, _: Scene, dataset: Dataset) -> None:
         st.session_state[_SELECTED] = (dataset.version, rows)
 
 
+def _recount(_: Action, scene: Scene, __: Dataset) -> None:
+    st.session_state[_RECOUNTED] = scene.filter
+
+
+def is_recounted(event_filter: EventFilter) -> bool:
+    """Tell whether the map document found other events than Python by a filter.
+
+    Parameters
+    ----------
+    event_filter : EventFilter
+        The one of the scene.
+
+    Returns
+    -------
+    is_recounted : bool
+        False once the filter is another one.
+    """
+    asked: EventFilter | None = st.session_state.get(_RECOUNTED)
+    return asked == event_filter
+
+
 def notices() -> tuple[str, ...]:
     """Return what the last address asked for in vain, one sentence each."""
     sentences: tuple[str, ...] = st.session_state.get(_NOTICES, ())
@@ -170,6 +213,7 @@ _OF_SESSION: Final[Mapping[str, Callable[[Action, Scene, Dataset], None]]] = {
     "page": _ask_for_page,
     "open_off_map": _open_off_map,
     "select": _select,
+    "recount": _recount,
 }
 
 

@@ -183,17 +183,23 @@ const makeLegend = (send) => {
       toggle.lastElementChild.textContent = item.count;
     },
   };
-  const box = h('input', { type: 'checkbox', role: 'switch' });
-  box.addEventListener('change', () => send({ type: 'layer', name: 'routes', isOn: box.checked }));
-  const routes = h('label', { class: 'switch' }, box, h('span', {}, 'Routes (schematic lines)'));
-  return {
-    root: section('Category', list, routes),
-    update(data) {
-      sync(list, data.categories, row);
-      routes.hidden = !data.routes.count;
-      box.checked = data.routes.isOn;
+  return { root: section('Category', list), update(data) { sync(list, data.categories, row); } };
+};
+
+/* What can be drawn besides the marks; the first line names it, the second says what it shows. */
+const makeLayers = (send) => {
+  const list = h('ul', { class: 'layers' });
+  const row = {
+    key: (item) => item.name,
+    create: (item) => {
+      const note = `layer-${item.name}`;
+      const box = h('input', { type: 'checkbox', role: 'switch', 'aria-describedby': note });
+      box.addEventListener('change', () => send({ type: 'layer', name: item.name, isOn: box.checked }));
+      return h('li', {}, h('label', { class: 'switch' }, box, h('span', {}, item.label)), h('p', { class: 'note', id: note }, item.line));
     },
+    update: (node, item) => { node.querySelector('input').checked = item.isOn; },
   };
+  return { root: section('Layers', list), update(data) { sync(list, data.layers, row); } };
 };
 
 /* A button for several values at once. */
@@ -256,7 +262,7 @@ const makeOffMap = (send) => {
 };
 
 export default surface((root, send) => {
-  const parts = [makeSearch, makePlaces, makeCountries, makeYears, makeLegend, makeMore, makeDistance, makeOffMap].map((make) => make(send));
+  const parts = [makeSearch, makePlaces, makeCountries, makeYears, makeLegend, makeLayers, makeMore, makeDistance, makeOffMap].map((make) => make(send));
   const reset = h('button', { type: 'button', class: 'wide', onclick: () => send({ type: 'reset' }) }, 'Reset filters');
   root.classList.add('panel');
   root.append(...parts.map((part) => part.root), reset);

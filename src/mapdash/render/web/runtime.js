@@ -5,9 +5,11 @@
 
   L.Control.Attribution.prototype.options.prefix = false;
 
-  /* The map must have its size before it is made, and the style sheet comes later. */
+  /* The map must have its size before it is made, and the style sheet comes later; the time strip takes the rest. */
   const size = document.createElement('style');
-  size.textContent = 'html, body, #root, #parent, .float-child:first-child, #map_div { height: 100% !important; width: 100% !important; margin: 0; }';
+  size.textContent = `:root { --md-strip: 92px; } @media (max-height: 700px) { :root { --md-strip: 72px; } } :root[data-strip='folded'] { --md-strip: 28px; }
+    html, body, #root, #parent, #map_div { height: 100% !important; width: 100% !important; margin: 0; }
+    .float-child:first-child { height: calc(100% - var(--md-strip)) !important; width: 100% !important; margin: 0; }`;
   document.head.append(size);
 
   const PARTS = [];
@@ -47,6 +49,7 @@
     const value = { mapdash: { sender: state.sender, actions: state.actions } };
     if (window.Streamlit) window.Streamlit.setComponentValue(value);
     else window.dispatchEvent(new CustomEvent('mapdash:message', { detail: value }));
+    return state.number;
   };
 
   const round = (x) => Math.round(x * 1e4) / 1e4;
@@ -72,7 +75,9 @@
     const bounds = viewBounds(map);
     if (state.sentBounds && bounds.every((x, i) => x === state.sentBounds[i])) return;
     state.sentBounds = bounds;
-    send({ type: 'camera', bounds });
+    const action = { type: 'camera', bounds };
+    const number = send(action);
+    if (map.mapdashEngine) map.mapdashEngine.perform(state.sender, number, action);
   };
 
   /* Until the reader or a command moves the map there is nothing to report: the start is everybody's. */
@@ -149,7 +154,7 @@
   });
 
   window.mapdash = {
-    addPart, attach, apply, send, theme, fitBounds,
+    addPart, attach, apply, send, theme, fitBounds, sender: state.sender,
     get map() { return state.map; },
     get command() { return state.command; },
   };
