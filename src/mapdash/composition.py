@@ -25,16 +25,20 @@ from mapdash.render.basemaps import basemap_config
 from mapdash.render.columns import encode_columns
 from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.labels import Labels
-from mapdash.render.leaflet import MapAddresses
+from mapdash.render.leaflet import MapAddresses, RegionAddresses
+from mapdash.render.regions import encode_outlines, encode_regions
 from mapdash.render.rings import encode_rings
 from mapdash.render.routes import encode_routes
 from mapdash.services import (
     BorderAreas,
     Dataset,
     Distances,
+    country_outlines,
     load_dataset,
     measurable_borders,
     measure,
+    province_outlines,
+    regions_of,
     rings_of,
 )
 
@@ -178,6 +182,29 @@ def measure_from(workspace: Workspace, reference: Reference) -> Measured:
     distances = measure(dataset, reference, borders, dataset.country_names)
     rings = encode_rings(rings_of(reference, borders), reference)
     return Measured(distances, assets.publish("rings.json", rings, "application/json"))
+
+
+def publish_regions(workspace: Workspace) -> RegionAddresses:
+    """Find the country and the province of each event, and publish them with their outlines.
+
+    Parameters
+    ----------
+    workspace : Workspace
+
+    Returns
+    -------
+    addresses : RegionAddresses
+    """
+    dataset, borders = workspace.dataset, workspace.borders
+    regions = regions_of(dataset.events, borders, dataset.country_names)
+    countries = encode_outlines(country_outlines(regions, borders), are_provinces=False)
+    provinces = encode_outlines(province_outlines(regions, borders), are_provinces=True)
+    binary = "application/octet-stream"
+    return RegionAddresses(
+        rows=_lasting("regions.bin", encode_regions(regions), binary),
+        countries=_lasting("countries.bin", countries, binary),
+        provinces=_lasting("provinces.bin", provinces, binary),
+    )
 
 
 def _routes(

@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 
 from mapdash.analysis import PlaceReference, reference_from_text
+from mapdash.app import caches
 from mapdash.app.actions import reduce_scene, rows_to_select
 from mapdash.app.surfaces import seen_of_senders
 from mapdash.bounds import Bounds
@@ -44,6 +45,7 @@ _ACTED = "mapdash_has_acted"
 _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 _SELECTED = "mapdash_selected"
+_PAGE_SHOWS = "mapdash_page_shows"
 _RECOUNTED = "mapdash_recounted"
 
 
@@ -100,6 +102,26 @@ def address() -> dict[str, list[str]]:
     return scene_to_query(st.session_state[_SCENE]) if _SCENE in st.session_state else {}
 
 
+def note_page(scene: Scene) -> None:
+    """Note what the whole page is about to show."""
+    st.session_state[_PAGE_SHOWS] = _shown_by_page(scene)
+
+
+def is_page_behind(scene: Scene) -> bool:
+    """Tell whether the parts of the page round the map still show something else.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows now.
+    """
+    return bool(st.session_state.get(_PAGE_SHOWS) != _shown_by_page(scene))
+
+
+def _shown_by_page(scene: Scene) -> tuple[object, ...]:
+    return scene.filter, scene.hidden_layers, scene.shown_layers
+
+
 def act(action: object, dataset: Dataset) -> None:
     """Carry out what a surface sent.
 
@@ -125,7 +147,7 @@ def act(action: object, dataset: Dataset) -> None:
 
 
 def _zoom(_: Action, scene: Scene, dataset: Dataset) -> None:
-    bounds = bounds_of(dataset, dataset.index.mask(scene.filter))
+    bounds = bounds_of(dataset, caches.mask(dataset, scene.filter))
     if bounds:
         move_camera(bounds)
 
@@ -248,7 +270,7 @@ def mounted(dataset: Dataset, scene: Scene) -> Mounted:
     mounted : Mounted
     """
     if _MOUNT not in st.session_state:
-        everything = bounds_of(dataset, dataset.index.mask(EventFilter()))
+        everything = bounds_of(dataset, caches.mask(dataset, EventFilter()))
         start = Mounted(scene.bounds, 0) if scene.bounds else Mounted(everything, PADDING_PX)
         st.session_state[_MOUNT] = start
     kept: Mounted = st.session_state[_MOUNT]

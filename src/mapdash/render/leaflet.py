@@ -8,7 +8,7 @@ travels in the feature group of streamlit-folium, so that the base map is never 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import folium
 import numpy as np
@@ -33,6 +33,7 @@ RUNTIME_FILES = (
     "columns.js",
     "folding.js",
     "search.js",
+    "where.js",
     "filter.js",
     "reduce.js",
     "engine.js",
@@ -59,8 +60,27 @@ RUNTIME_FILES = (
     "keyboard.js",
     "legend.js",
     "reference.js",
+    "timeline-dates.js",
+    "timeline-bins.js",
+    "timeline-draw.js",
+    "timeline-model.js",
+    "timeline-brush.js",
+    "timeline-play.js",
+    "timeline-fields.js",
+    "timeline.js",
+    "timeline-part.js",
+    "layer-canvas.js",
+    "regions.js",
+    "density.js",
+    "arc-ends.js",
+    "arcs.js",
+    "choropleth.js",
+    "layers-legend.js",
 )
 """The scripts of a map document, in the order in which they run."""
+
+ViewCommand: TypeAlias = folium.FeatureGroup
+"""What carries a view to a map document; see `build_command`."""
 
 MIN_ZOOM = 2
 MAX_ZOOM = 14
@@ -99,6 +119,40 @@ def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
 
 RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
 """Where a map document fetches all of its scripts at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionAddresses:
+    """Hold where a map document fetches what counts by country and arcs need.
+
+    Parameters
+    ----------
+    rows : str
+        What `mapdash.render.regions.encode_regions` encodes.
+    countries, provinces : str
+        Outlines, as `mapdash.render.regions.encode_outlines` encodes them.
+    """
+
+    rows: str
+    countries: str
+    provinces: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAddresses:
+    """Hold where a map document fetches what only some views show.
+
+    Parameters
+    ----------
+    rings : str, optional
+        The rings round what distances are measured from, as `mapdash.render.rings` encodes
+        them; "" for none.
+    regions : RegionAddresses, optional
+        Given when a layer is shown that needs them.
+    """
+
+    rings: str = ""
+    regions: RegionAddresses | None = None
 
 
 class DashboardMap(folium.Map):
@@ -257,11 +311,11 @@ def build_command(
     view: MapView,
     move: CameraMove | None = None,
     *,
-    rings: str = "",
+    layers: LayerAddresses = LayerAddresses(),
     seen: Mapping[str, int] | None = None,
     selected: Sequence[int] = (),
     has_mask: bool = False,
-) -> folium.FeatureGroup:
+) -> ViewCommand:
     """Build the feature group that carries the view to the map document.
 
     Parameters
@@ -269,9 +323,8 @@ def build_command(
     view : MapView
     move : CameraMove, optional
         Where the camera shall go; without it the camera stays.
-    rings : str, optional
-        Where the document fetches the rings round what distances are measured from, as
-        `mapdash.render.rings` encodes them; "" for none.
+    layers : LayerAddresses, optional
+        Where the document fetches what only this view shows.
     seen : mapping of str to int, optional
         How far the actions of each sender are carried out in *view*.
     selected : sequence of int, optional
@@ -297,7 +350,8 @@ def build_command(
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
         "shown": sorted(view.shown_layers),
-        "reference": {"url": rings} if rings else None,
+        "regions": asdict(layers.regions) if layers.regions else None,
+        "reference": {"url": layers.rings} if layers.rings else None,
         "fit": _fit(move) if move else None,
     }
     group = folium.FeatureGroup(name="view", control=False)

@@ -24,6 +24,7 @@ from mapdash.render.assets import ASSETS_PREFIX, asset_file, bundled
 from mapdash.render.leaflet import (
     RUNTIME,
     CameraMove,
+    LayerAddresses,
     MapAddresses,
     Spot,
     build_base_map,
@@ -222,10 +223,13 @@ def test_a_view_becomes_a_command() -> None:
     view = view_of("1", "2", "3", visible=np.array([True, False, True]), chosen=2, theme="dark")
     assert command_of(view) == {
         "name": "n",
+        "filter": {},
         "visible": "oA==",
         "chosen": 2,
         "theme": "dark",
         "hidden": [],
+        "shown": [],
+        "regions": None,
         "reference": None,
         "fit": None,
     }
@@ -237,7 +241,7 @@ def test_a_view_of_everything_needs_no_mask() -> None:
 
 def test_a_hidden_layer_and_rings_travel_in_the_command() -> None:
     view = view_of("1", hidden_layers=frozenset({"routes"}))
-    group = build_command(view, rings="../../mapdash-data/aa/rings.json")
+    group = build_command(view, layers=LayerAddresses(rings="../../mapdash-data/aa/rings.json"))
     base_map = build_base_map(view, ADDRESSES)
     base_map.render()
     script = streamlit_folium._get_feature_group_string(group, base_map)
@@ -268,7 +272,7 @@ def test_a_command_for_a_thousand_events_is_a_few_bytes() -> None:
     visible = np.arange(1_000) % 3 == 0
     view = replace(view_of("1"), visible=visible)
     command = command_of(view)
-    assert len(json.dumps(command)) < 300
+    assert len(json.dumps(command)) < 350
     packed = np.frombuffer(base64.b64decode(command["visible"]), np.uint8)
     assert np.unpackbits(packed, count=1_000).astype(bool).tolist() == visible.tolist()
 

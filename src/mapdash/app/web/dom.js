@@ -49,12 +49,12 @@ const outbox = () => {
 };
 
 /* What changes the filter shows on the map before the server has answered: its document reduces it as the server does. */
-const FILTER_ACTIONS = new Set(['search', 'toggle', 'toggle_category', 'pick', 'isolate', 'place_only', 'years', 'period', 'region', 'view_only', 'drop', 'reset']);
+const TOLD = new Set(['layer', 'search', 'toggle', 'toggle_category', 'pick', 'isolate', 'place_only', 'years', 'period', 'region', 'view_only', 'drop', 'reset']);
 const tellMap = ({ sender, actions }) => {
   const { number, action } = actions[actions.length - 1];
   const frame = document.querySelector('.st-key-map iframe');
   /* Its document has an origin of its own that has no name. */
-  if (frame && FILTER_ACTIONS.has(action.type)) frame.contentWindow.postMessage({ mapdash: { sender, number, action } }, '*');
+  if (frame && TOLD.has(action.type)) frame.contentWindow.postMessage({ mapdash: { sender, number, action } }, '*');
 };
 
 /* The first call of a surface builds it, later calls update it: what the person is doing in it goes on. */

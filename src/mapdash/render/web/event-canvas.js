@@ -85,6 +85,8 @@
 
     setMask(mask, count) { this.mask = mask; this.visibleCount = count; this.touch(); },
     setRoutes(isOn) { if (this.isWithoutRoutes === !isOn) return; this.isWithoutRoutes = !isOn; this.touch(); },
+    /* Where density is drawn, marks are dots: a badge would hide what it stands on. */
+    setQuiet(isQuiet) { if (this.isQuiet === isQuiet) return; this.isQuiet = isQuiet; this.redraw(); },
     setChosen(row) { this.chosen = row; this.redraw(); },
     setTicked(rows) { this.ticked = new Set(rows); this.redraw(); },
     touch() { this.isDirty = true; this.redraw(); },
@@ -234,12 +236,18 @@
         for (const mark of this.marks) {
           const { x, y } = this.place(mark, frame, copy);
           if (x < -EDGE_PX || y < -EDGE_PX || x > frame.size.x + EDGE_PX || y > frame.size.y + EDGE_PX) continue;
-          if (mark.count > 1) badges.push({ item: mark, x, y, r: marks.badgeRadius(mark.count), count: mark.count, split: mark.split });
+          if (this.isQuiet) this.drawDot(mark, x, y, theme);
+          else if (mark.count > 1) badges.push({ item: mark, x, y, r: marks.badgeRadius(mark.count), count: mark.count, split: mark.split });
           else this.drawSingle(mark, x, y, theme);
         }
       }
       marks.drawBadges(this._ctx, badges, { styles: this.styles, theme, ratio: this._ratio });
       this.placed.push(...badges);
+    },
+
+    drawDot(mark, x, y, theme) {
+      marks.stampDot(this._ctx, { x, y, theme, ratio: this._ratio });
+      this.placed.push({ item: mark, x, y, r: marks.DOT_RADIUS });
     },
 
     drawSingle(mark, x, y, theme) {

@@ -74,6 +74,21 @@
     stamp(ctx, spriteOf(key, r + 8, ratio, (pen) => drawMark(pen, { x: 0, y: 0, r, style, theme, hasRing })), x, y, ratio);
   };
 
+  const DOT_RADIUS = 3.5;
+  const paintDot = (ctx, ink) => {
+    ctx.beginPath();
+    ctx.arc(0, 0, DOT_RADIUS, 0, TAU);
+    ctx.fillStyle = ink.text;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = ink.halo;
+    ctx.stroke();
+  };
+
+  const stampDot = (ctx, { x, y, theme, ratio }) => {
+    stamp(ctx, spriteOf(`dot:${theme}:${ratio}`, DOT_RADIUS + 2, ratio, (pen) => paintDot(pen, INK[theme])), x, y, ratio);
+  };
+
   const badgeRadius = (count) => 11 + Math.min(9, 4.16 * Math.log10(count));
 
   const drawSplit = (ctx, { x, y, r, split, count }, colors) => {
@@ -167,5 +182,5 @@
   /* The typeface may arrive after the first numbers were drawn. */
   document.fonts.addEventListener('loadingdone', () => sprites.clear());
 
-  window.mapdash.marks = { SHAPES, INK, radius, drawMark, stampMark, drawBadges, drawTicked, drawArea, badgeRadius };
+  window.mapdash.marks = { SHAPES, INK, radius, drawMark, stampMark, stampDot, DOT_RADIUS, drawBadges, drawTicked, drawArea, badgeRadius };
 })();
