@@ -22,8 +22,9 @@ from mapdash.layers import build_routes
 from mapdash.render import assets
 from mapdash.render.areas import encode_areas
 from mapdash.render.basemaps import basemap_config
-from mapdash.render.columns import encode_columns, encode_labels
+from mapdash.render.columns import encode_columns
 from mapdash.render.filtering import encode_filters, encode_words
+from mapdash.render.labels import Labels
 from mapdash.render.leaflet import MapAddresses, RegionAddresses
 from mapdash.render.regions import encode_outlines, encode_regions
 from mapdash.render.rings import encode_rings
@@ -227,12 +228,10 @@ def _routes(
 def _publish(
     dataset: Dataset, routes: tuple[Route, ...], basemap: Mapping[str, Any]
 ) -> MapAddresses:
-    titles = dataset.events["title"].tolist()
-    labels = encode_labels(titles, list(dataset.when), list(dataset.where), dataset.order.tolist())
     binary, json = "application/octet-stream", "application/json"
     return MapAddresses(
         columns=_lasting("columns.bin", encode_columns(dataset.columns), binary),
-        labels=_lasting("labels.json", labels, json),
+        labels=assets.publish_family(Labels(dataset.events["title"], dataset.when, dataset.where)),
         filters=_lasting("filters.bin", encode_filters(dataset.index), binary),
         words=_lasting("words.bin", encode_words(dataset.index.search), binary),
         areas=_lasting("areas.bin", encode_areas(dataset.columns.areas), binary),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mapdash.services import Dataset
 
 WEB_FOLDER = Path(mapdash.render.__file__).parent / "web"
-SCRIPTS = ("columns", "folding", "search", "filter", "reduce", "engine")
+SCRIPTS = ("columns", "folding", "search", "where", "filter", "reduce", "engine")
 LOAD = """async ([columns, filters, words]) => {
     window.columns = await mapdash.loadTable(columns);
     window.table = await mapdash.loadFilters(filters);

@@ -110,7 +110,10 @@ def some_points(random: Random, dataset: Dataset) -> list[tuple[float, float]]:
         x, y = random.choice(PLACES)
     reach = random.choice((0.01, 1.0, 8.0, 60.0, 150.0))
     points = [
-        (x + random.uniform(-reach, reach), max(-90.0, min(90.0, y + random.uniform(-reach, reach))))
+        (
+            x + random.uniform(-reach, reach),
+            max(-90.0, min(90.0, y + random.uniform(-reach, reach))),
+        )
         for _ in range(random.choice((3, 4, 5, 12, 100)))
     ]
     if random.random() < 0.3:
@@ -166,10 +169,16 @@ KEYS = (
 
 
 def some_edges(random: Random) -> list[float]:
+    """Return what a map may report of its edges, also nonsense."""
     west = random.choice((-400.0, -190.0, 20.03125, random.uniform(-200, 200)))
     south = random.choice((-95.0, -0.00005, 44.09375, random.uniform(-91, 91)))
     width, height = random.uniform(0, 400), random.uniform(0, 60)
     return [round(west, 5), round(south, 5), round(west + width, 5), round(south + height, 5)]
+
+
+def some_good_edges(random: Random) -> list[float]:
+    west, _, east, __ = some_edges(random)
+    return [west, random.choice((-95.0, -3.03125, -1e-5)), east, random.uniform(0.1, 91.0)]
 
 
 def some_action(random: Random, dataset: Dataset, texts: list[str]) -> dict[str, Any]:
@@ -201,7 +210,7 @@ def some_action(random: Random, dataset: Dataset, texts: list[str]) -> dict[str,
         {"type": "period", "first": dates[0], "last": dates[1]},
         {"type": "period"},
         {"type": "region", "points": random.choice((points, points, None))},
-        {"type": "view_only", "isOn": True, "bounds": some_edges(random)},
+        {"type": "view_only", "isOn": True, "bounds": some_good_edges(random)},
         {"type": "view_only", "isOn": False},
         {"type": "camera", "bounds": some_edges(random)},
         {"type": "camera", "bounds": some_edges(random)},
@@ -216,4 +225,4 @@ def some_action(random: Random, dataset: Dataset, texts: list[str]) -> dict[str,
 def with_own_bounds(action: dict[str, Any], random: Random) -> dict[str, Any]:
     """Give bounds to what would else take those of the scene, which the map does not have."""
     is_left_to_python = action["type"] == "view_only" and action.get("isOn") is True
-    return action | {"bounds": some_edges(random)} if is_left_to_python else action
+    return action | {"bounds": some_good_edges(random)} if is_left_to_python else action

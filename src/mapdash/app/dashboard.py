@@ -16,7 +16,7 @@ from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
 from mapdash.app.surfaces import show_surface
 from mapdash.app.table import show_table
-from mapdash.render.leaflet import LayerAddresses
+from mapdash.render.leaflet import LayerAddresses, build_command
 from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
-    from mapdash.render.leaflet import RegionAddresses
+    from mapdash.layers import MapView
+    from mapdash.render.leaflet import RegionAddresses, ViewCommand
     from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
@@ -94,6 +95,9 @@ def _act(action: object, *, dataset: Dataset) -> None:
 def _stage(workspace: Workspace) -> None:
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
+    if state.is_page_behind(scene):
+        # What was done on the map runs this fragment alone, and sidebar and header count as well.
+        st.rerun()
     visible = caches.mask(dataset, scene.filter)
     view = resolve_scene(dataset, scene, visible)
     measured = caches.measured(workspace, scene.reference)
@@ -105,12 +109,8 @@ def _stage(workspace: Workspace) -> None:
                 view,
                 mounted,
                 workspace.addresses,
-                state.camera_move(),
+                _command(workspace, scene, view, measured),
                 act,
-                layers=LayerAddresses(
-                    rings=measured.rings if measured else "", regions=_regions(workspace, scene)
-                ),
-                selected=state.selected_rows(dataset),
             )
         if view.chosen >= 0:
             with st.container(key="card"):
@@ -123,9 +123,21 @@ def _stage(workspace: Workspace) -> None:
                 )
                 show_surface("card", data, act)
     state.write_address()
-    # The map acted: sidebar and header have to say so too.
-    if state.is_page_behind(scene):
-        st.rerun()
+
+
+def _command(
+    workspace: Workspace, scene: Scene, view: MapView, measured: Measured | None
+) -> ViewCommand:
+    return build_command(
+        view,
+        state.camera_move(),
+        layers=LayerAddresses(
+            rings=measured.rings if measured else "", regions=_regions(workspace, scene)
+        ),
+        seen=state.seen(),
+        selected=state.selected_rows(workspace.dataset),
+        has_mask=state.is_recounted(view.filter),
+    )
 
 
 def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:

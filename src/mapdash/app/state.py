@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 
 from mapdash.analysis import PlaceReference, reference_from_text
+from mapdash.app import caches
 from mapdash.app.actions import reduce_scene, rows_to_select
 from mapdash.app.surfaces import seen_of_senders
 from mapdash.bounds import Bounds
@@ -146,7 +147,7 @@ def act(action: object, dataset: Dataset) -> None:
 
 
 def _zoom(_: Action, scene: Scene, dataset: Dataset) -> None:
-    bounds = bounds_of(dataset, dataset.index.mask(scene.filter))
+    bounds = bounds_of(dataset, caches.mask(dataset, scene.filter))
     if bounds:
         move_camera(bounds)
 
@@ -269,7 +270,7 @@ def mounted(dataset: Dataset, scene: Scene) -> Mounted:
     mounted : Mounted
     """
     if _MOUNT not in st.session_state:
-        everything = bounds_of(dataset, dataset.index.mask(EventFilter()))
+        everything = bounds_of(dataset, caches.mask(dataset, EventFilter()))
         start = Mounted(scene.bounds, 0) if scene.bounds else Mounted(everything, PADDING_PX)
         st.session_state[_MOUNT] = start
     kept: Mounted = st.session_state[_MOUNT]

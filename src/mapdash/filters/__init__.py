@@ -3,7 +3,7 @@
 from mapdash.filters.cleaning import one_line, plain_text
 from mapdash.filters.facets import Facets, FacetValue, YearCounts
 from mapdash.filters.folding import fold
-from mapdash.filters.index import FilterIndex, apply_filter
+from mapdash.filters.index import FilterIndex, FilterResult, apply_filter
 from mapdash.filters.model import (
     DIMENSIONS,
     MAX_SEARCH_CHARACTERS,
@@ -40,6 +40,7 @@ __all__ = [
     "FacetValue",
     "Facets",
     "FilterIndex",
+    "FilterResult",
     "Period",
     "Places",
     "Region",

@@ -53,8 +53,7 @@ class Region:
         if points and not -_MAX_LONGITUDE <= points[0][0] < _MAX_LONGITUDE:
             turns = math.floor((points[0][0] + _MAX_LONGITUDE) / _FULL_CIRCLE)
             points = tuple((_rounded(x - turns * _FULL_CIRCLE), y) for x, y in points)
-        before = (points[-1:] + points)[: len(points)]
-        points = tuple(point for point, last in zip(points, before, strict=True) if point != last)
+        points = _without_repeats(points)
         if not FEWEST_POINTS <= len(points) <= MOST_POINTS:
             message = (
                 f"A region of {len(points)} different corners cannot be: "
@@ -211,6 +210,15 @@ def _vertex(longitude: float, latitude: float) -> tuple[float, float]:
         message = f"A region cannot have a corner at longitude {longitude}, latitude {latitude}."
         raise ValueError(message)
     return _rounded(float(longitude)), _rounded(float(latitude))
+
+
+def _without_repeats(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    kept = [
+        point for number, point in enumerate(points) if number == 0 or point != points[number - 1]
+    ]
+    while len(kept) > 1 and kept[-1] == kept[0]:
+        kept.pop()
+    return tuple(kept)
 
 
 def _rounded(degrees: float) -> float:

@@ -1,4 +1,4 @@
-"""Event columns and labels as the bytes that a map document fetches once."""
+"""Event columns as the bytes that a map document fetches once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -84,27 +84,6 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, tuple[str, NDArray[np.g
     text = json.dumps({**header, "arrays": described}, ensure_ascii=False, allow_nan=False).encode()
     text += b" " * (-(len(text) + len(MAGIC) + 4) % _ALIGNMENT)
     return MAGIC + struct.pack("<I", len(text)) + text + b"".join(blocks)
-
-
-def encode_labels(
-    title: Sequence[str], when: Sequence[str], where: Sequence[str], order: Sequence[int]
-) -> bytes:
-    """Encode what the hover label and the list of a map document say.
-
-    Parameters
-    ----------
-    title, when, where : sequence of str, length n
-        One text an event, in the order of the dataset.
-    order : sequence of int, length n
-        The rank of each event in time; a list in the map stands in this order.
-
-    Returns
-    -------
-    data : bytes
-        JSON in UTF-8. The document sets it with ``textContent``; nothing in it is markup.
-    """
-    labels = {"title": list(title), "when": list(when), "where": list(where), "order": list(order)}
-    return json.dumps(labels, ensure_ascii=False, allow_nan=False).encode()
 
 
 def encode_mask(visible: NDArray[np.bool_] | None) -> str | None:

@@ -8,7 +8,7 @@ travels in the feature group of streamlit-folium, so that the base map is never 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import folium
 import numpy as np
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from mapdash.layers import CategoryLayer, MapView
 
 RUNTIME_FILES = (
+    "vendor/leaflet@1.9.3/dist/leaflet.js",
     "runtime.js",
     "columns.js",
     "folding.js",
     "search.js",
+    "where.js",
     "filter.js",
     "reduce.js",
     "engine.js",
@@ -46,16 +48,27 @@ RUNTIME_FILES = (
     "basemap-part.js",
     "areas.js",
     "routes.js",
+    "labels.js",
     "event-hits.js",
     "event-words.js",
     "event-canvas.js",
     "obstacles.js",
     "events.js",
+    "event-list.js",
     "interaction.js",
     "ticked.js",
     "keyboard.js",
     "legend.js",
     "reference.js",
+    "timeline-dates.js",
+    "timeline-bins.js",
+    "timeline-draw.js",
+    "timeline-model.js",
+    "timeline-brush.js",
+    "timeline-play.js",
+    "timeline-fields.js",
+    "timeline.js",
+    "timeline-part.js",
     "layer-canvas.js",
     "regions.js",
     "density.js",
@@ -64,7 +77,10 @@ RUNTIME_FILES = (
     "choropleth.js",
     "layers-legend.js",
 )
-"""The files of a map document, in the order in which they load, right after Leaflet."""
+"""The scripts of a map document, in the order in which they run."""
+
+ViewCommand: TypeAlias = folium.FeatureGroup
+"""What carries a view to a map document; see `build_command`."""
 
 MIN_ZOOM = 2
 MAX_ZOOM = 14
@@ -76,8 +92,10 @@ class MapAddresses:
 
     Parameters
     ----------
-    columns, labels : str
+    columns : str
         What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
+    labels : str
+        Of the `mapdash.render.labels.Labels`, as `mapdash.render.assets.publish_family` answered.
     filters, words : str
         What `mapdash.render.filtering` encodes.
     areas, routes : str
@@ -93,6 +111,14 @@ class MapAddresses:
     areas: str
     routes: str
     basemap: Mapping[str, Any]
+
+
+def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
+    return list(links)
+
+
+RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
+"""Where a map document fetches all of its scripts at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +155,14 @@ class LayerAddresses:
     regions: RegionAddresses | None = None
 
 
-def _links(
-    stock: Sequence[tuple[str, str]], leaflet: str, files: Sequence[str]
-) -> list[tuple[str, str]]:
-    addresses = dict(stock)
-    return [(leaflet, addresses[leaflet]), *((file, assets.asset_address(file)) for file in files)]
-
-
 class DashboardMap(folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
-    default_js = _links(folium.Map.default_js, "leaflet", RUNTIME_FILES)
-    default_css = _links(folium.Map.default_css, "leaflet_css", ("mapdash.css",))
+    default_js = _links(("mapdash", RUNTIME))
+    default_css = _links(
+        ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
+        ("mapdash.css", assets.asset_address("mapdash.css")),
+    )
 
 
 class Attach(MacroElement):  # type: ignore[misc] # branca ships no types
@@ -293,7 +315,7 @@ def build_command(
     seen: Mapping[str, int] | None = None,
     selected: Sequence[int] = (),
     has_mask: bool = False,
-) -> folium.FeatureGroup:
+) -> ViewCommand:
     """Build the feature group that carries the view to the map document.
 
     Parameters

@@ -20,9 +20,9 @@ from mapdash.bounds import Bounds
 from mapdash.events import FILE_COLUMNS, validate_events
 from mapdash.filters import EventFilter
 from mapdash.layers import MapView, build_layers, columns_of
-from mapdash.render.assets import ASSETS_PREFIX, asset_file
+from mapdash.render.assets import ASSETS_PREFIX, asset_file, bundled
 from mapdash.render.leaflet import (
-    RUNTIME_FILES,
+    RUNTIME,
     CameraMove,
     LayerAddresses,
     MapAddresses,
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 WEB_FOLDER = Path(mapdash.render.__file__).parent / "web"
 ADDRESSES = MapAddresses(
     columns="../../mapdash-data/aa/columns.bin",
-    labels="../../mapdash-data/bb/labels.json",
+    labels="../../mapdash-data/bb/",
+    filters="../../mapdash-data/ff/filters.bin",
+    words="../../mapdash-data/ab/words.bin",
     areas="../../mapdash-data/dd/areas.bin",
     routes="../../mapdash-data/ee/routes.json",
     basemap={"kind": "bundled", "url": "../../mapdash-tiles/cc/tiles.pmtiles", "attribution": "A"},
@@ -161,7 +163,7 @@ def test_the_map_is_handed_to_the_runtime_with_the_addresses_of_its_data(padding
     assert config == {
         "version": view.columns.version,
         "events": "../../mapdash-data/aa/columns.bin",
-        "labels": "../../mapdash-data/bb/labels.json",
+        "labels": "../../mapdash-data/bb/",
         "areas": "../../mapdash-data/dd/areas.bin",
         "routes": "../../mapdash-data/ee/routes.json",
         "basemap": {
@@ -200,20 +202,21 @@ def test_text_that_looks_like_a_template_stays_text() -> None:
     assert "</script>" not in script
 
 
-def test_leaflet_loads_first_then_the_runtime_and_nothing_from_elsewhere() -> None:
-    links = build_base_map(view_of("20.4"), ADDRESSES).default_js
-    names = [name for name, _ in links]
-    assert names[:2] == ["leaflet", "runtime.js"]
-    assert names[1:] == list(RUNTIME_FILES)
-    for _, address in [*links, *build_base_map(view_of("20.4"), ADDRESSES).default_css]:
-        assert address.startswith("../../mapdash-assets/")
-        assert asset_file(address.removeprefix(ASSETS_PREFIX)) is not None
+def test_a_map_loads_one_script_and_two_style_sheets_from_this_server() -> None:
+    base_map = build_base_map(view_of("20.4"), ADDRESSES)
+    (script,) = [address for _, address in base_map.default_js]
+    assert bundled(script.removeprefix(ASSETS_PREFIX)) is not None
+    sheets = [address.removeprefix(ASSETS_PREFIX) for _, address in base_map.default_css]
+    assert [Path(sheet).name for sheet in sheets] == ["leaflet.css", "mapdash.css"]
+    assert None not in [asset_file(sheet) for sheet in sheets]
 
 
-def test_every_script_of_ours_is_loaded_once() -> None:
-    scripts = sorted(path.name for path in WEB_FOLDER.glob("*.js"))
-    ours = [name for name in RUNTIME_FILES if "/" not in name]
-    assert sorted(ours) == scripts
+def test_leaflet_runs_first_then_the_runtime_and_every_script_of_ours_once() -> None:
+    script = bundled(RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
+    names = re.findall(r"^/\* ---- (.+?) ---- \*/$", script, re.MULTILINE)
+    assert names[:2] == ["vendor/leaflet@1.9.3/dist/leaflet.js", "runtime.js"]
+    ours = [name for name in names if "/" not in name]
+    assert sorted(ours) == sorted(path.name for path in WEB_FOLDER.glob("*.js"))
 
 
 def test_a_view_becomes_a_command() -> None:

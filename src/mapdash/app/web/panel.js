@@ -109,10 +109,15 @@ const makeYears = (send) => {
   const words = h('output', { class: 'years' });
   const rail = h('div', { class: 'rail' }, from, to);
   let limits = [0, 0];
+  let step = 1;
+  const endOf = (year) => Math.floor(year / step) * step + step - 1;
+  /* What the filter holds when it is not whole years; the thumbs stand at the years that it touches. */
+  let exact = null;
   const say = () => {
     const [first, last] = [Number(from.value), Number(to.value)];
-    words.textContent = first === last ? String(first) : `${first} – ${last}`;
-    for (const bar of bars.children) bar.classList.toggle('out', bar.dataset.key < first || bar.dataset.key > last);
+    const isExact = exact && exact.first === first && exact.last === last;
+    words.textContent = isExact ? exact.words : first === last ? String(first) : `${first} – ${last}`;
+    for (const bar of bars.children) bar.classList.toggle('out', endOf(Number(bar.dataset.key)) < first || Number(bar.dataset.key) > last);
     const span = Math.max(1, limits[1] - limits[0]);
     rail.style.setProperty('--from', `${(first - limits[0]) / span * 100}%`);
     rail.style.setProperty('--to', `${(last - limits[0]) / span * 100}%`);
@@ -124,6 +129,7 @@ const makeYears = (send) => {
   const move = (moved, other, isCrossed) => {
     if (isCrossed()) other.value = moved.value;
     movedAt = performance.now();
+    exact = null;
     say();
     report();
   };
@@ -132,14 +138,20 @@ const makeYears = (send) => {
   const bar = {
     key: (item) => item.year,
     create: () => h('span', {}),
-    update: (node, item) => { node.style.height = `${item.height}%`; node.title = `${item.year}: ${item.count}`; },
+    update: (node, item) => { node.style.height = `${item.height}%`; node.title = `${item.label}: ${item.count}`; },
   };
   const update = ({ years }) => {
     limits = [years.firstOfData, years.lastOfData];
+    step = years.step;
     const most = Math.max(1, ...years.counts.map(([, count]) => count));
-    sync(bars, years.counts.map(([year, count]) => ({ year, count, height: count ? Math.max(6, count / most * 100) : 0 })), bar);
+    sync(bars, years.counts.map(([year, count]) => ({ year, label: step > 1 ? `${year}–${endOf(year)}, busiest year` : year, count, height: count ? Math.max(6, count / most * 100) : 0 })), bar);
     for (const input of [from, to]) { input.min = limits[0]; input.max = limits[1]; }
-    if (!isOlder(years)) { movedAt = -Infinity; from.value = years.first; to.value = years.last; }
+    if (!isOlder(years)) {
+      movedAt = -Infinity;
+      from.value = years.first;
+      to.value = years.last;
+      exact = years.words ? years : null;
+    }
     rail.hidden = limits[0] >= limits[1];
     say();
   };

@@ -43,7 +43,6 @@
 
   const loadTable = async (url) => decode(await (await get(url)).arrayBuffer());
   const loadColumns = async (url) => project(await loadTable(url));
-  const loadLabels = async (url) => (await get(url)).json();
 
   /* A mask of visible rows: bits packed as numpy.packbits does, most significant first, in base64. */
   const decodeMask = (text, rows) => {
@@ -54,5 +53,5 @@
     return mask;
   };
 
-  Object.assign(window.mapdash, { unitX, unitY, loadTable, loadColumns, loadLabels, decodeMask });
+  Object.assign(window.mapdash, { unitX, unitY, loadTable, loadColumns, decodeMask });
 })();

@@ -5,9 +5,8 @@
 
   const DIMENSIONS = ['search', 'countries', 'is_place_only', 'period', 'region', 'view', 'categories', 'actors', 'geo_precisions', 'date_precisions', 'confidences', 'statuses', 'source_kinds'];
   const VALUE_DIMENSIONS = DIMENSIONS.filter((name) => !['search', 'is_place_only', 'period', 'region', 'view'].includes(name));
-  const COPIES = [0, 360, -360];
-  const MAX_LONGITUDE = 180;
-  const BANDS = 64;
+
+  const { fillRegion, fillView } = window.mapdash;
 
   const isSet = (value) => value !== undefined && value !== null && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0);
 
@@ -71,70 +70,6 @@
     const a = first | 0;
     const b = last | 0;
     for (let i = 0; i < mask.length; i += 1) mask[i] = others[i] & (~((b - startDay[i]) | (endDay[i] - a)) >>> 31);
-  };
-
-  /* Even-odd rule (W. R. Franklin, PNPOLY), in float64 and in the order of operations that Python has. Each band of
-     latitudes knows the few edges at its height. */
-  const makeInside = (points) => {
-    const ys = points.map(([, y]) => y);
-    const south = Math.min(...ys);
-    const north = Math.max(...ys);
-    const west = Math.min(...points.map(([x]) => x)) - 1e-6;
-    const east = Math.max(...points.map(([x]) => x)) + 1e-6;
-    const scale = BANDS / (north - south || 1);
-    const bandOf = (y) => Math.min(BANDS - 1, Math.max(0, Math.floor((y - south) * scale)));
-    const bands = Array.from({ length: BANDS }, () => []);
-    points.forEach(([xi, yi], i) => {
-      const [xj, yj] = points[(i + points.length - 1) % points.length];
-      const [low, high] = [bandOf(Math.min(yi, yj)), bandOf(Math.max(yi, yj))];
-      for (let band = low; band <= high; band += 1) bands[band].push(xi, yi, xj, yj);
-    });
-    const edges = bands.map((band) => Float64Array.from(band));
-    return (x, y) => {
-      if (!(y >= south && y <= north) || x < west || x > east) return false;
-      const band = edges[bandOf(y)];
-      let isOdd = false;
-      for (let i = 0; i < band.length; i += 4) {
-        const xi = band[i];
-        const yi = band[i + 1];
-        const xj = band[i + 2];
-        const yj = band[i + 3];
-        if ((yi > y) !== (yj > y) && x < (xj - xi) * (y - yi) / (yj - yi) + xi) isOdd = !isOdd;
-      }
-      return isOdd;
-    };
-  };
-
-  /* Rows that have an outline get the answer of the outline, others that of their point. */
-  const fillPlaces = (mask, { longitude, latitude, area }, ofBox, ofPoint) => {
-    for (let i = 0; i < mask.length; i += 1) {
-      mask[i] = area[i] >= 0 ? ofBox[area[i]] : ofPoint(longitude[i], latitude[i]);
-    }
-  };
-
-  const boxAnswers = (boxes, answer) => {
-    const answers = new Uint8Array(boxes.length / 4);
-    for (let i = 0; i < answers.length; i += 1) answers[i] = answer(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]) ? 1 : 0;
-    return answers;
-  };
-
-  const fillRegion = (mask, columns, boxes, points) => {
-    const isInside = makeInside(points);
-    const ofBox = boxAnswers(boxes, (west, south, east, north) => COPIES.some((shift) => isInside(west + shift, south)
-      && isInside(east + shift, south) && isInside(east + shift, north) && isInside(west + shift, north)));
-    fillPlaces(mask, columns, ofBox, (x, y) => ((isInside(x, y) || isInside(x + 360, y) || isInside(x - 360, y)) ? 1 : 0));
-  };
-
-  const fillView = (mask, columns, boxes, [west, south, east, north]) => {
-    const isCrossing = east < west;
-    const reach = west + (east - west + (isCrossing ? 360 : 0));
-    const isOnEdge = -west === MAX_LONGITUDE || east === MAX_LONGITUDE;
-    const ofBox = boxAnswers(boxes, (w, s, e, n) => s <= north && n >= south && COPIES.some((shift) => w + shift <= reach && e + shift >= west));
-    fillPlaces(mask, columns, ofBox, (x, y) => {
-      if (!(y >= south && y <= north)) return 0;
-      if (isCrossing ? (x >= west || x <= east) : (x >= west && x <= east)) return 1;
-      return isOnEdge && (x === MAX_LONGITUDE || x === -MAX_LONGITUDE) ? 1 : 0;
-    });
   };
 
   /* `table` may be null: then only a period can be answered. */
@@ -217,5 +152,5 @@
 
   const loadFilters = async (url) => makeTable(await window.mapdash.loadTable(url));
 
-  Object.assign(window.mapdash, { FILTER_DIMENSIONS: DIMENSIONS, VALUE_DIMENSIONS, isSet, makeMask, makeFilter, makeTable, loadFilters, countMask: count });
+  Object.assign(window.mapdash, { FILTER_DIMENSIONS: DIMENSIONS, VALUE_DIMENSIONS, isSet, makeMask, andMask: and, makeFilter, makeTable, loadFilters, countMask: count });
 })();

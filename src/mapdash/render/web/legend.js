@@ -88,7 +88,10 @@
     });
     L.control.scale({ position: 'bottomright', imperial: false, maxWidth: 120 }).addTo(map);
 
+    const isSaid = (sentence) => [...map.getContainer().querySelectorAll('.md-problem > span')].some((node) => node.textContent === sentence);
+
     map.on('mapdash:problem', ({ sentence }) => {
+      if (isSaid(sentence)) return;
       const note = element('div', 'md-problem');
       const close = element('button', '', 'Close');
       close.type = 'button';

@@ -5,9 +5,11 @@
 
   L.Control.Attribution.prototype.options.prefix = false;
 
-  /* The map must have its size before it is made, and the style sheet comes later. */
+  /* The map must have its size before it is made, and the style sheet comes later; the time strip takes the rest. */
   const size = document.createElement('style');
-  size.textContent = 'html, body, #root, #parent, .float-child:first-child, #map_div { height: 100% !important; width: 100% !important; margin: 0; }';
+  size.textContent = `:root { --md-strip: 92px; } @media (max-height: 700px) { :root { --md-strip: 72px; } } :root[data-strip='folded'] { --md-strip: 28px; }
+    html, body, #root, #parent, #map_div { height: 100% !important; width: 100% !important; margin: 0; }
+    .float-child:first-child { height: calc(100% - var(--md-strip)) !important; width: 100% !important; margin: 0; }`;
   document.head.append(size);
 
   const PARTS = [];

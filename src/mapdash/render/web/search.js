@@ -44,9 +44,8 @@
       const end = starts[word + 1];
       while (at < end) {
         let septet = postings[at++];
-        let step = septet & 0x7f;
-        for (let shift = 7; septet & 0x80; shift += 7) { septet = postings[at++]; step |= (septet & 0x7f) << shift; }
-        row += step;
+        row += septet & 0x7f;
+        for (let shift = 7; septet > 0x7f; shift += 7) { septet = postings[at++]; row += (septet & 0x7f) << shift; }
         mask[row] = 1;
       }
     };
@@ -55,7 +54,7 @@
       let mask = kept.get(word);
       if (mask) kept.delete(word);
       else {
-        mask = new Uint8Array(header.events);
+        mask = window.mapdash.makeMask(header.events);
         if (header.rows) for (const line of hits(word)) mark(mask, line);
       }
       kept.set(word, mask);
@@ -72,10 +71,7 @@
       /* Write into a mask which events hold every word of a text. */
       fill(mask, text) {
         mask.fill(1);
-        for (const word of wordsOf(text)) {
-          const found = maskOfWord(word);
-          for (let i = 0; i < mask.length; i += 1) mask[i] &= found[i];
-        }
+        for (const word of wordsOf(text)) window.mapdash.andMask(mask, maskOfWord(word));
       },
     };
   };
