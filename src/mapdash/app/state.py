@@ -46,7 +46,6 @@ _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 _DRAWN = "mapdash_page_drawn_from"
 _SELECTED = "mapdash_selected"
-_PAGE_SHOWS = "mapdash_page_shows"
 _RECOUNTED = "mapdash_recounted"
 
 
@@ -101,26 +100,6 @@ def write_address() -> None:
 def address() -> dict[str, list[str]]:
     """Return the query of the address that leads back to the scene of this session."""
     return scene_to_query(st.session_state[_SCENE]) if _SCENE in st.session_state else {}
-
-
-def note_page(scene: Scene) -> None:
-    """Note what the whole page is about to show."""
-    st.session_state[_PAGE_SHOWS] = _shown_by_page(scene)
-
-
-def is_page_behind(scene: Scene) -> bool:
-    """Tell whether the parts of the page round the map still show something else.
-
-    Parameters
-    ----------
-    scene : Scene
-        What the map shows now.
-    """
-    return bool(st.session_state.get(_PAGE_SHOWS) != _shown_by_page(scene))
-
-
-def _shown_by_page(scene: Scene) -> tuple[object, ...]:
-    return scene.filter, scene.hidden_layers, scene.shown_layers
 
 
 def act(action: object, dataset: Dataset) -> None:
