@@ -10,7 +10,7 @@
     light: { line: '#0a4c56', chip: '#ffffff', text: '#0b3a42' },
     dark: { line: '#a9e2d3', chip: '#101a20', text: '#dcf6ec' },
   };
-  const FILL = { light: 0.85, dark: 0.8 };
+  const FILL = { light: 0.9, dark: 0.9 };
 
   const tally = (size, region, mask) => {
     const counts = new Int32Array(size);

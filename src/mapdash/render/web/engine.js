@@ -123,6 +123,14 @@
         update();
       },
 
+      /* Take back what was previewed of one dimension. */
+      forget(dimension) {
+        if (!Object.hasOwn(tried, dimension)) return;
+        const { [dimension]: _, ...others } = tried;
+        tried = others;
+        update();
+      },
+
       /* Show a change now, and tell Python what the reader did. */
       commit(action, changes) {
         tried = {};

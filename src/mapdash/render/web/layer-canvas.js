@@ -5,15 +5,16 @@
   const CLASSES = 5;
 
   /* From few to many: lightness runs one way, so that a scale holds without its hues. Warm for density, cool for
-     countries, so that the two can be told apart when both are on. */
+     countries, so that the two can be told apart when both are on; there names of the basemap must stay readable on every
+     class, so that the scale ends before it is as dark, or as light, as they are. */
   const PALETTE = {
     density: {
       light: ['#f6c66b', '#ee9347', '#d2603f', '#a02f57', '#561a61'],
       dark: ['#5e3480', '#9b3f86', '#d95f6e', '#f59d5d', '#fbe28f'],
     },
     choropleth: {
-      light: ['#cde8df', '#8ecabc', '#4fa39a', '#1f7a7b', '#0a4c56'],
-      dark: ['#1f5459', '#2b7c79', '#48a398', '#83cdba', '#cdf1e0'],
+      light: ['#e0f2ec', '#b5dfd4', '#85c8ba', '#53aca0', '#2a8c86'],
+      dark: ['#0c3339', '#124a4d', '#196462', '#218177', '#2ea08f'],
     },
   };
 
