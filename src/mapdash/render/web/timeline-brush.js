@@ -132,8 +132,6 @@
       model.showBins(stepped(model.grid, model.window, by));
       model.settleSoon();
     });
-
-    return { get isDragging() { return Boolean(drag); } };
   };
 
   window.mapdash.brush = { dragged, nudged, stepped, makeBrush };

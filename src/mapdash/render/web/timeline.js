@@ -60,6 +60,7 @@
     nodes.canvas.setAttribute('aria-hidden', 'true');
     nodes.plot.setAttribute('role', 'group');
     nodes.plot.setAttribute('aria-describedby', nodes.alternative.id);
+    nodes.plot.setAttribute('aria-keyshortcuts', '[ ]');
     nodes.plot.tabIndex = 0;
     nodes.units.setAttribute('role', 'group');
     nodes.units.setAttribute('aria-label', 'Bars by');
