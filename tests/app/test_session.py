@@ -20,7 +20,7 @@ def _carry_out() -> None:
     dataset = caches.workspace().dataset
     before = state.current_scene(dataset)
     if "first" not in st.session_state:
-        state.remember_page(before)
+        state.note_page(before)
         st.session_state["first"] = True
     for action in st.session_state["actions"]:
         state.act(action, dataset)
