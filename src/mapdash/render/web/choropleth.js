@@ -155,9 +155,14 @@
           draw(ctx, theme) {
             ctx.beginPath();
             ctx.roundRect(1.5, 3.5, 17, 13, 2);
+            /* As on land: the pane is blended with what lies under it. */
+            ctx.fillStyle = window.mapdash.basemapStyle.PALETTES[theme].land;
+            ctx.fill();
+            ctx.globalCompositeOperation = theme === 'dark' ? 'screen' : 'multiply';
             ctx.globalAlpha = FILL[theme];
             ctx.fillStyle = colorOf(PALETTE.choropleth[theme], starts, n);
             ctx.fill();
+            ctx.globalCompositeOperation = 'source-over';
             ctx.globalAlpha = 0.85;
             ctx.lineWidth = 1;
             ctx.strokeStyle = INK[theme].line;
