@@ -76,6 +76,11 @@ RUNTIME_FILES = (
     "arcs.js",
     "choropleth.js",
     "layers-legend.js",
+    "selection-shapes.js",
+    "selection-area.js",
+    "selection-draw.js",
+    "selection-view.js",
+    "selection-tools.js",
 )
 """The scripts of a map document, in the order in which they run."""
 
@@ -281,6 +286,7 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
         wheelPxPerZoomLevel=90,
         preferCanvas=False,
         worldCopyJump=True,
+        boxZoom=False,
         trackResize=False,
     )
     config = {

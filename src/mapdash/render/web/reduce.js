@@ -208,5 +208,5 @@
 
   const reduceFilter = (filter, action, table) => (isReducible(action) ? REDUCERS.get(action.type)(filter, action, table) : filter);
 
-  Object.assign(window.mapdash, { reduceFilter, isReducible, oneLine });
+  Object.assign(window.mapdash, { reduceFilter, isReducible, oneLine, regionOf, boundsOf });
 })();

@@ -22,6 +22,7 @@
     actions: [],
     sender: Math.random().toString(36).slice(2, 10),
     sentBounds: null,
+    isMoved: false,
   };
 
   /* A part is a function (map, config) -> { apply(command, previous), theme(name) }: what one file adds to the document. */
@@ -83,17 +84,19 @@
   /* Until the reader or a command moves the map there is nothing to report: the start is everybody's. */
   const watchCamera = (map, config) => {
     let timer = null;
-    let isUntouched = true;
     let isSettling = true;
-    const touch = () => { isUntouched = false; };
+    const touch = () => { state.isMoved = true; };
     state.sentBounds = viewBounds(map);
     map.getContainer().addEventListener('wheel', touch, { passive: true, capture: true });
-    map.on('dragstart mousedown keydown boxzoomend mapdash:moved', touch);
+    map.on('dragstart mousedown keydown mapdash:moved', touch);
     map.on('moveend', () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { if (!isUntouched) reportCamera(map); }, 300);
+      timer = setTimeout(() => {
+        if (state.isMoved) reportCamera(map);
+        map.fire('mapdash:reported');
+      }, 300);
     });
-    map.on('resize', () => { if (isUntouched && isSettling) fitStart(map, config); });
+    map.on('resize', () => { if (!state.isMoved && isSettling) fitStart(map, config); });
     /* The page is still being laid out when the map is first painted: the card may take its room after it. */
     map.once('mapdash:painted', () => setTimeout(() => { isSettling = false; }, SETTLING_MS));
   };
@@ -154,7 +157,9 @@
   });
 
   window.mapdash = {
-    addPart, attach, apply, send, theme, fitBounds, sender: state.sender,
+    addPart, attach, apply, send, theme, fitBounds, viewBounds, sender: state.sender,
+    /* By the reader or by a command, and not only laid out. */
+    get isMoved() { return state.isMoved; },
     get map() { return state.map; },
     get command() { return state.command; },
   };
