@@ -18,12 +18,16 @@
     },
   };
 
+  const placeOf = ({ left, top, scale, size, ratio }) => [left, top, scale, size.x, size.y, ratio].join();
+
   const LayerCanvas = L.Renderer.extend({
     options: { padding: 0.25 },
 
-    initialize(paint, options) {
+    /* paint(ctx, frame, theme). keyOf() names what it would draw: the same in the same frame is not drawn again. */
+    initialize(paint, keyOf, options) {
       L.Renderer.prototype.initialize.call(this, options);
       this.paint = paint;
+      this.keyOf = keyOf;
     },
 
     _initContainer() {
@@ -50,6 +54,7 @@
       this._container.style.width = `${size.x}px`;
       this._container.style.height = `${size.y}px`;
       this._ratio = ratio;
+      this._drawn = null;
       this.draw();
     },
 
@@ -67,6 +72,9 @@
     draw() {
       if (!this._map || !this._ctx) return;
       const frame = this.frame();
+      const key = this.keyOf ? `${this.keyOf()}|${window.mapdash.theme()}|${placeOf(frame)}` : null;
+      if (key && key === this._drawn) return;
+      this._drawn = key;
       this._ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
       this._ctx.clearRect(0, 0, frame.size.x, frame.size.y);
       this.paint(this._ctx, frame, window.mapdash.theme());
@@ -112,5 +120,5 @@
 
   const optionalLayers = [];
 
-  window.mapdash.overlay = { PALETTE, LayerCanvas, copiesOf, classesOf, classOf, colorOf, words, wordsOfClasses, many, keyOf, maskOf, optionalLayers };
+  window.mapdash.overlay = { PALETTE, LayerCanvas, placeOf, copiesOf, classesOf, classOf, colorOf, words, wordsOfClasses, many, keyOf, maskOf, optionalLayers };
 })();
