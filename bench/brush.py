@@ -108,7 +108,7 @@ def lines(floor: Measured, ours: Measured) -> list[Line]:
 
 def print_times(measured: Sequence[Measured]) -> None:
     """Print all times of all documents."""
-    table = [
+    table: list[tuple[str, ...]] = [
         ("events", "document", "first paint", "legend", "search", "frame p50", "p95", "long tasks")
     ]
     for each in measured:

@@ -52,9 +52,12 @@ def measure(running: Browser, rows: int, folder: Path) -> list[Line]:
         for step in steps[1:]:
             probed.page.click(OURS.control.replace("{category}", step.category))
         shown = f"{steps[-1].rows:,} of {rows:,} events"
-        last = probed.wait_for("counts", lambda state: state == shown, heard, _PATIENCE_MS)
+        probed.wait_for("counts", lambda state: state == shown, heard, _PATIENCE_MS)
         probed.settle(_PATIENCE_MS)
-        clicks = [report.at_ms for report in probed.reports[heard:] if report.kind == "click"]
+        later = probed.reports[heard:]
+        clicks = [report.at_ms for report in later if report.kind == "click"]
+        # The same filter may have been shown on the way.
+        counted = max(report.at_ms for report in later if report.kind == "counts")
         reruns = max(1, traffic.runs - runs)
         cpu_ms = (server.cpu_s() - cpu) / reruns * 1000.0
         probed.close()
@@ -65,7 +68,7 @@ def measure(running: Browser, rows: int, folder: Path) -> list[Line]:
         loop_cpu_ms = (server.cpu_s() - cpu) / (len(loop) + 1) * 1000.0
     head = f"{CLICKS} clicks back to back at {rows:,} events"
     spread = f"{clicks[-1] - clicks[0]:.0f} ms of clicking, {reruns} reruns"
-    late = last.at_ms - clicks[-1]
+    late = counted - clicks[-1]
     return [
         Line.at_most(f"{head}, server time a rerun, median", AIM_MS, statistics.median(loop), "ms"),
         Line(f"{head}, the same, p95", "–", f"{percentile(loop, 0.95):.1f} ms", None),

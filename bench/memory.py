@@ -54,10 +54,7 @@ def measure(running: Browser, many: int, folder: Path) -> list[Line]:
             step, heard = next(steps), len(probed.reports)
             shown = f"{step.rows:,} of {events.rows:,} events"
             probed.page.click(OURS.control.replace("{category}", step.category))
-            # Bound now: the wait is over before the next round.
-            probed.wait_for(
-                "counts", lambda state, shown=shown: state == shown, heard, _PATIENCE_MS
-            )
+            probed.wait_for("counts", shown.__eq__, heard, _PATIENCE_MS)
             if number % (many // LOOKS) == 0:
                 probed.settle(_PATIENCE_MS)
                 probed.reports.clear()

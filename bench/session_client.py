@@ -72,7 +72,7 @@ class Parcels:
         message = BackMsg()
         message.rerun_script.page_script_hash = self.pattern.rerun_script.page_script_hash
         message.rerun_script.context_info.CopyFrom(self.pattern.rerun_script.context_info)
-        return message.SerializeToString()
+        return bytes(message.SerializeToString())
 
     def next(self, action: dict[str, str]) -> bytes:
         """Return the message that says what the reader did."""
@@ -83,7 +83,7 @@ class Parcels:
         states = message.rerun_script.widget_states.widgets
         state = next(state for state in states if state.json_trigger_value)
         state.json_trigger_value = json.dumps([{"event": "action", "value": value}])
-        return message.SerializeToString()
+        return bytes(message.SerializeToString())
 
 
 def closed_loop(
