@@ -89,7 +89,7 @@
     return true;
   };
 
-  /* plotly hands its traces to MapLibre, whose worker cuts them into tiles: drawn is a frame that has all of them.
+  /* plotly hands its traces to MapLibre, whose worker cuts them into tiles: drawn is a frame in which all of them are there.
      Streamlit makes a new plot with every run, which has to be found as soon as it is there. */
   const plotted = new WeakSet();
   const followPlotly = () => {
@@ -99,7 +99,7 @@
     plotted.add(map);
     const look = () => {
       const traces = plot.calcdata.filter((points) => points[0]?.trace);
-      if (!map.loaded() || !traces.every((points) => map.getSource(`source-${points[0].trace.uid}-circle`))) return;
+      if (!map.areTilesLoaded() || !traces.every((points) => map.getSource(`source-${points[0].trace.uid}-circle`))) return;
       shown(traces.reduce((sum, points) => sum + (points[0].trace.visible === true ? points.length : 0), 0));
     };
     map.on('render', look);
