@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 FULL: Final = Plan((1_000, 10_000, 100_000), runs=9, budget_s=40.0)
 QUICK: Final = Plan((1_000,), runs=3, budget_s=20.0)
 
-_LABEL: Final = 'label:has-text("{category}")'
+_LEAFLET_BOX: Final = 'label:has-text("{category}")'
+_BOKEH_BOX: Final = 'input:has(+ .bk-label:text-is("{category}"))'
 _STREAMLIT: Final = ("-m", "streamlit", "run", "bench/apps/peers/streamlit_maps.py")
 _FOLIUM: Final = ("bench/serve_app.py", "--stock", "bench/apps/peers/folium_maps.py")
 
@@ -53,12 +54,12 @@ class Peer:
     aims: dict[int, float]
 
 
-def _own(name: str, title: str, script: str, form: str) -> Way:
+def _own(name: str, form: str, title: str, control: str) -> Way:
     return Way(
         f"{name}-{form}",
         title,
-        (f"bench/apps/peers/{script}",),
-        _LABEL,
+        (f"bench/apps/peers/{name}_app.py",),
+        control,
         variables={"BENCH_FORM": form},
         is_peer=True,
         is_followed=True,
@@ -83,7 +84,7 @@ _RESENDERS: Final = {
 }
 _AIMS: Final = {1_000: 0.4, 10_000: 0.14, 100_000: 0.015}
 _LEAFLET: Final = tuple(
-    _own("dash-leaflet", f"dash-leaflet GeoJSON, {words}", "dash_leaflet_app.py", form)
+    _own("dash_leaflet", form, f"dash-leaflet GeoJSON, {words}", _LEAFLET_BOX)
     for form, words in (
         ("client", "hideout in the browser"),
         ("server", "hideout by the server"),
@@ -91,7 +92,7 @@ _LEAFLET: Final = tuple(
     )
 )
 _BOKEH: Final = tuple(
-    _own("panel", f"Panel with bokeh, {words}", "panel_app.py", form)
+    _own("panel", form, f"Panel with bokeh, {words}", _BOKEH_BOX)
     for form, words in (
         ("client", "linked in the browser"),
         ("server", "shown by the server"),

@@ -89,23 +89,29 @@
     return true;
   };
 
-  /* plotly hands its traces to MapLibre, whose worker cuts them into tiles: drawn is a frame that has all of them. */
+  /* plotly hands its traces to MapLibre, whose worker cuts them into tiles: drawn is a frame in which all of them are there.
+     Streamlit makes a new plot with every run, which has to be found as soon as it is there. */
+  const plotted = new WeakSet();
   const followPlotly = () => {
     const plot = document.querySelector('.js-plotly-plot');
     const map = plot?._fullLayout?.map?._subplot?.map;
-    if (!map) return false;
+    if (!map || plotted.has(map)) return;
+    plotted.add(map);
     const look = () => {
-      if (!map.loaded()) return;
-      shown(plot.calcdata.reduce((sum, points) => sum + (points[0]?.trace?.visible === true ? points.length : 0), 0));
+      const traces = plot.calcdata.filter((points) => points[0]?.trace);
+      if (!map.areTilesLoaded() || !traces.every((points) => map.getSource(`source-${points[0].trace.uid}-circle`))) return;
+      shown(traces.reduce((sum, points) => sum + (points[0].trace.visible === true ? points.length : 0), 0));
     };
     map.on('render', look);
     map.on('idle', look);
     look();
-    return true;
   };
+  new MutationObserver(followPlotly).observe(document, { subtree: true, childList: true });
 
-  const waiting = new Set([followBokeh, followDeck, followPlotly]);
+  const waiting = [followBokeh, followDeck];
   const timer = setInterval(() => {
-    for (const follow of waiting) if (follow()) clearInterval(timer);
+    followPlotly();
+    if (waiting.some((follow) => follow())) waiting.length = 0;
   }, POLL_MS);
+  window.addEventListener('pagehide', () => clearInterval(timer));
 })();

@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import Error as PlaywrightError
@@ -156,7 +155,7 @@ def race(running: Browser, ways: Sequence[Way], events: EventsFile, plan: Plan) 
         One a way, in their order.
     """
     with ExitStack() as stack:
-        contestants = [_enter(stack, running, way, events, plan) for way in ways]
+        contestants = [enter(stack, running, way, events, plan) for way in ways]
         chance = random.Random(events.rows)  # noqa: S311 - reproducible, not secret
         for turn in range(plan.warm_ups + plan.runs):
             # Shuffled, so that nobody always follows the one that leaves most work behind.
@@ -172,9 +171,24 @@ def tell(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
-def _enter(
+def enter(
     stack: ExitStack, running: Browser, way: Way, events: EventsFile, plan: Plan
 ) -> Contestant:
+    """Start the server of a way and open its page; whoever does not open is out.
+
+    Parameters
+    ----------
+    stack : ExitStack
+        Closes both.
+    running : Browser
+    way : Way
+    events : EventsFile
+    plan : Plan
+
+    Returns
+    -------
+    contestant : Contestant
+    """
     tell(f"{events.rows:,} events, {way.title}")
     variables = {"MAPDASH_EVENTS": str(events.path), "BENCH_WAY": way.name, **way.variables}
     python = PEERS_PYTHON if way.is_peer else None

@@ -99,4 +99,4 @@ def percentile(values: Sequence[float], share: float) -> float:
 def _number(value: float) -> str:
     if value >= 100.0:
         return f"{value:,.0f}"
-    return f"{value:.3g}" if value < 1.0 else f"{value:.1f}"
+    return f"{value:.3g}"

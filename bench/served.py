@@ -21,7 +21,7 @@ from events_file import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-START_TIMEOUT_S: Final = 60.0
+START_TIMEOUT_S: Final = 300.0
 _POLL_S: Final = 0.01
 _LOG_TAIL: Final = 2_000
 

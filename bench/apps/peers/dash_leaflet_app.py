@@ -11,9 +11,8 @@ import os
 
 import dash_leaflet as dl
 from dash import Dash, Input, Output, dcc, html
-from werkzeug.serving import WSGIRequestHandler
-
 from events_of_peers import RADIUS_PX, colour_of, count_in_words, load
+from werkzeug.serving import WSGIRequestHandler
 
 FORM = os.environ["BENCH_FORM"]
 EVENTS = load()

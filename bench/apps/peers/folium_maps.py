@@ -11,11 +11,11 @@ import os
 import folium
 import pandas as pd
 import streamlit as st
+from events_of_peers import RADIUS_PX, colour_of, count_in_words, load
 from folium.plugins import FastMarkerCluster
 from streamlit_folium import st_folium
 
 import mapdash.render  # noqa: F401 - what it does is done by importing it
-from events_of_peers import RADIUS_PX, colour_of, count_in_words, load
 
 WAY = os.environ["BENCH_WAY"]
 CALLBACK = """
@@ -54,7 +54,7 @@ def _geojson(shown: pd.DataFrame, colours: dict[str, str], group: folium.Feature
 
 def _fast(shown: pd.DataFrame, _colours: dict[str, str], group: folium.FeatureGroup) -> None:
     rows = shown[["latitude", "longitude", "title"]].to_numpy().tolist()
-    FastMarkerCluster(rows, callback=CALLBACK).add_to(group)
+    FastMarkerCluster(rows, callback=CALLBACK).add_to(group)  # type: ignore[no-untyped-call]
 
 
 @st.fragment

@@ -13,7 +13,6 @@ import pandas as pd
 import panel as pn
 from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure
-
 from events_of_peers import RADIUS_PX, colour_of, count_in_words, load
 
 FORM = os.environ["BENCH_FORM"]

@@ -10,7 +10,6 @@ import os
 
 import pandas as pd
 import streamlit as st
-
 from events_of_peers import RADIUS_PX, colour_of, count_in_words, load
 
 WAY = os.environ["BENCH_WAY"]
@@ -62,8 +61,8 @@ def _plotly(shown: pd.DataFrame, colours: dict[str, str]) -> None:
             lat=of_category["latitude"],
             text=of_category["title"],
             hoverinfo="text",
-            name=name,
-            marker={"size": 2 * RADIUS_PX, "color": colours[name]},
+            name=str(name),
+            marker={"size": 2 * RADIUS_PX, "color": colours[str(name)]},
         )
         for name, of_category in shown.groupby("category")
     ]
