@@ -45,6 +45,7 @@ _ACTED = "mapdash_has_acted"
 _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 _SELECTED = "mapdash_selected"
+_DRAWN = "mapdash_drawn"
 _RECOUNTED = "mapdash_recounted"
 
 
@@ -300,6 +301,33 @@ def seen() -> dict[str, int]:
     numbers : dict of str to int
     """
     return seen_of_senders()
+
+
+def remember_page(scene: Scene) -> None:
+    """Keep what the whole page is drawn from; see `is_page_behind`."""
+    st.session_state[_DRAWN] = _drawn_from(scene)
+
+
+def is_page_behind(scene: Scene) -> bool:
+    """Tell whether parts of the page outside the map and the card show an older scene.
+
+    What the map document sends runs only the fragment of the map. That is enough for a choice
+    or a move of the camera, and not for an area that was drawn or a period that was dragged.
+
+    Parameters
+    ----------
+    scene : Scene
+
+    Returns
+    -------
+    is_behind : bool
+        False before `remember_page` was called.
+    """
+    return bool(st.session_state.get(_DRAWN, _drawn_from(scene)) != _drawn_from(scene))
+
+
+def _drawn_from(scene: Scene) -> Scene:
+    return replace(scene, chosen=None, bounds=scene.filter.view)
 
 
 def off_map_opened() -> int:
