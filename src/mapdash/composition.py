@@ -22,17 +22,23 @@ from mapdash.layers import build_routes
 from mapdash.render import assets
 from mapdash.render.areas import encode_areas
 from mapdash.render.basemaps import basemap_config
-from mapdash.render.columns import encode_columns, encode_labels
-from mapdash.render.leaflet import MapAddresses
+from mapdash.render.columns import encode_columns
+from mapdash.render.filtering import encode_filters, encode_words
+from mapdash.render.labels import Labels
+from mapdash.render.leaflet import MapAddresses, RegionAddresses
+from mapdash.render.regions import encode_outlines, encode_regions
 from mapdash.render.rings import encode_rings
 from mapdash.render.routes import encode_routes
 from mapdash.services import (
     BorderAreas,
     Dataset,
     Distances,
+    country_outlines,
     load_dataset,
     measurable_borders,
     measure,
+    province_outlines,
+    regions_of,
     rings_of,
 )
 
@@ -178,6 +184,29 @@ def measure_from(workspace: Workspace, reference: Reference) -> Measured:
     return Measured(distances, assets.publish("rings.json", rings, "application/json"))
 
 
+def publish_regions(workspace: Workspace) -> RegionAddresses:
+    """Find the country and the province of each event, and publish them with their outlines.
+
+    Parameters
+    ----------
+    workspace : Workspace
+
+    Returns
+    -------
+    addresses : RegionAddresses
+    """
+    dataset, borders = workspace.dataset, workspace.borders
+    regions = regions_of(dataset.events, borders, dataset.country_names)
+    countries = encode_outlines(country_outlines(regions, borders), are_provinces=False)
+    provinces = encode_outlines(province_outlines(regions, borders), are_provinces=True)
+    binary = "application/octet-stream"
+    return RegionAddresses(
+        rows=_lasting("regions.bin", encode_regions(regions), binary),
+        countries=_lasting("countries.bin", countries, binary),
+        provinces=_lasting("provinces.bin", provinces, binary),
+    )
+
+
 def _routes(
     path: Path, dataset: Dataset, gazetteer: Gazetteer
 ) -> tuple[tuple[Route, ...], tuple[str, ...]]:
@@ -199,12 +228,12 @@ def _routes(
 def _publish(
     dataset: Dataset, routes: tuple[Route, ...], basemap: Mapping[str, Any]
 ) -> MapAddresses:
-    titles = dataset.events["title"].tolist()
-    labels = encode_labels(titles, list(dataset.when), list(dataset.where), dataset.order.tolist())
     binary, json = "application/octet-stream", "application/json"
     return MapAddresses(
         columns=_lasting("columns.bin", encode_columns(dataset.columns), binary),
-        labels=_lasting("labels.json", labels, json),
+        labels=assets.publish_family(Labels(dataset.events["title"], dataset.when, dataset.where)),
+        filters=_lasting("filters.bin", encode_filters(dataset.index), binary),
+        words=_lasting("words.bin", encode_words(dataset.index.search), binary),
         areas=_lasting("areas.bin", encode_areas(dataset.columns.areas), binary),
         routes=_lasting("routes.json", encode_routes(routes, dataset.row_of), json),
         basemap=basemap,

@@ -54,7 +54,7 @@ def test_a_country_may_be_given_by_its_name(open_page: Callable[..., Page]) -> N
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"from": ["20x4"]}, "The address asked for year “20x4”, which is not a year"),
+        ({"from": ["20x4"]}, "The address asked for from “20x4”, which is no date"),
         ({"country": ["Atlantis"]}, "No event has the country “Atlantis”"),
         ({"category": ["hovercraft"]}, "No event has the category “hovercraft”"),
         ({"event": ["E999"]}, "There is no event “E999” in this data."),

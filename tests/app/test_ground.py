@@ -16,8 +16,12 @@ def test_nothing_is_offered_until_something_is_searched(open_page: Callable[...,
     panel = open_page().surface("panel")
     assert panel["places"] == []
     assert panel["distance"]["value"] == ""
-    assert panel["routes"]["isOn"] is True
-    assert panel["routes"]["count"] >= 9
+    assert [(layer["name"], layer["isOn"]) for layer in panel["layers"]] == [
+        ("routes", True),
+        ("density", False),
+        ("arcs", False),
+        ("choropleth", False),
+    ]
 
 
 def test_a_place_that_the_search_names_is_flown_to_once(open_page: Callable[..., Page]) -> None:
@@ -125,7 +129,8 @@ def test_own_events_have_no_routes(
     open_page: Callable[..., Page], write_events: Callable[..., Path]
 ) -> None:
     page = open_page(MAPDASH_EVENTS=write_events({"id": "mine"}))
-    assert page.surface("panel")["routes"]["count"] == 0
+    layers = [layer["name"] for layer in page.surface("panel")["layers"]]
+    assert layers == ["density", "arcs", "choropleth"]
 
 
 def test_town_or_better_is_picked_in_one_click(open_page: Callable[..., Page]) -> None:
@@ -162,3 +167,21 @@ def test_the_point_of_view_is_that_of_basemap_shading_and_distances(
     other = open_page(MAPDASH_POINT_OF_VIEW="default")
     offered = [value for value, _ in other.surface("panel")["distance"]["options"]]
     assert "border:XKX" in offered
+
+
+def test_a_layer_is_shown_by_an_action_and_by_an_address(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    assert page.command["shown"] == []
+    assert page.command["regions"] is None
+    page.act("panel", type="layer", name="density", isOn=True)
+    assert page.command["shown"] == ["density"]
+    assert page.command["regions"] is None
+    page.act("panel", type="layer", name="choropleth", isOn=True)
+    assert page.command["shown"] == ["choropleth", "density"]
+    assert set(page.command["regions"]) == {"rows", "countries", "provinces"}
+    again = open_page(page.address).command
+    assert again["shown"] == ["choropleth", "density"]
+    assert again["regions"] == page.command["regions"]
+    page.act("panel", type="layer", name="choropleth", isOn=False)
+    assert page.command["shown"] == ["density"]
+    assert page.command["regions"] is None

@@ -80,10 +80,7 @@ MARKS = """() => {
         isSpread: Boolean(placed.item.isSpread), radius: placed.r, ...canvas.containerPoint(placed),
     }));
 }"""
-COUNTS = """() => {
-    const { visibleCount, pinnedCount, areaCount } = mapdash.map.mapdashCanvas;
-    return { visible: visibleCount, pinned: pinnedCount, areas: areaCount };
-}"""
+COUNTS = "() => mapdash.map.mapdashCanvas.counts()"
 CAMERA = """() => {
     const map = mapdash.map, centre = map.getCenter();
     return { longitude: centre.lng, latitude: centre.lat, zoom: map.getZoom() };

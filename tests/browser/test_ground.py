@@ -77,7 +77,7 @@ def test_a_route_lists_its_events_and_says_that_it_is_schematic(dashboard: Dashb
 def test_routes_go_with_their_events_and_with_the_switch(dashboard: Dashboard) -> None:
     dashboard.open(SERBIA)
     assert len(dashboard.drawn_as("route")) > 5
-    switch = dashboard.page.get_by_role("switch", name="Routes (schematic lines)")
+    switch = dashboard.page.get_by_role("switch", name="Routes", exact=True)
     switch.uncheck()
     dashboard.wait_query("hide", ["routes"])
     dashboard.map_frame.wait_for_function("() => mapdash.map.mapdashCanvas.routes.length === 0")

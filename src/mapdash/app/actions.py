@@ -11,11 +11,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+import numpy as np
+
 from mapdash.analysis import reference_from_text
 from mapdash.bounds import Bounds
-from mapdash.briefing import OPTIONAL_LAYERS
+from mapdash.briefing import EXTRA_LAYERS, OPTIONAL_LAYERS
 from mapdash.errors import BoundsError
-from mapdash.filters import DIMENSIONS, VALUE_DIMENSIONS, EventFilter, YearRange, without
+from mapdash.filters import (
+    DIMENSIONS,
+    VALUE_DIMENSIONS,
+    EventFilter,
+    Period,
+    region_from_map,
+    without,
+)
+from mapdash.services import bounds_of
 
 if TYPE_CHECKING:
     from mapdash.briefing import Scene
@@ -25,6 +35,9 @@ Action: TypeAlias = Mapping[str, Any]
 Reducer: TypeAlias = "Callable[[Scene, Action, Dataset], Scene]"
 
 FULL_CIRCLE: Final = 360.0
+
+MOST_SELECTED: Final = 1_000
+"""The most rows that can be selected; the command carries each of them to the map."""
 
 
 def reduce_scene(scene: Scene, action: object, dataset: Dataset) -> Scene:
@@ -116,14 +129,48 @@ def _years(scene: Scene, action: Action, dataset: Dataset) -> Scene:
     # Not isinstance: True is an int, and no year.
     if type(first) is not int or type(last) is not int:
         return scene
-    facets = dataset.index.facets(EventFilter())
-    if (first, last) == (facets.first_year, facets.last_year):
-        return _with_filter(scene, replace(scene.filter, years=None))
     try:
-        years = YearRange(first, last)
+        return _with_period(scene, Period.of_years(first, last), dataset)
     except ValueError:
         return scene
-    return _with_filter(scene, replace(scene.filter, years=years))
+
+
+def _period(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    ends = (action.get(key) for key in ("first", "last"))
+    first, last = ("" if end is None else end for end in ends)
+    if not isinstance(first, str) or not isinstance(last, str):
+        return scene
+    if not first and not last:
+        return _with_period(scene, None, dataset)
+    try:
+        return _with_period(scene, Period.of_text(first, last), dataset)
+    except ValueError:
+        return scene
+
+
+def _with_period(scene: Scene, period: Period | None, dataset: Dataset) -> Scene:
+    span = dataset.index.span
+    # All of the data is what a reader sees without a filter, so it is none.
+    if period is not None and (span is None or period.holds(span)):
+        period = None
+    return _with_filter(scene, replace(scene.filter, period=period))
+
+
+def _region(scene: Scene, action: Action, _: Dataset) -> Scene:
+    points = action.get("points")
+    region = region_from_map(points)
+    if region is None and points is not None:
+        return scene
+    return _with_filter(scene, replace(scene.filter, region=region))
+
+
+def _view_only(scene: Scene, action: Action, dataset: Dataset) -> Scene:
+    if action.get("isOn") is not True:
+        return _with_filter(scene, replace(scene.filter, view=None))
+    # A map that has never moved stands where all of the data are.
+    bounds = scene.bounds or bounds_of(dataset, dataset.index.mask(EventFilter()))
+    view = bounds_from_map(action.get("bounds")) or bounds
+    return _with_filter(replace(scene, bounds=view), replace(scene.filter, view=view))
 
 
 def _drop(scene: Scene, action: Action, _: Dataset) -> Scene:
@@ -149,6 +196,39 @@ def _choose(scene: Scene, action: Action, dataset: Dataset) -> Scene:
     return scene
 
 
+def rows_to_select(action: Action, dataset: Dataset) -> tuple[int, ...] | None:
+    """Return the rows that the action *select* names.
+
+    Parameters
+    ----------
+    action : mapping
+        With "ids", or with "rows" and the "version" of the columns that they count in.
+    dataset : Dataset
+
+    Returns
+    -------
+    rows : tuple of int, or None
+        In their order in the dataset, at most `MOST_SELECTED`; what the dataset does not have
+        is left out. None for what names nothing, so that it changes nothing.
+    """
+    ids, rows = action.get("ids"), action.get("rows")
+    if isinstance(ids, (list, tuple)):
+        names = [name for name in ids[:MOST_SELECTED] if _is_encodable(name)]
+        found = np.flatnonzero(dataset.events["id"].isin(names).to_numpy()) if names else ()
+        return tuple(int(row) for row in found)
+    if isinstance(rows, (list, tuple)) and action.get("version") == dataset.columns.version:
+        known = {
+            row for row in rows[:MOST_SELECTED] if type(row) is int and 0 <= row < len(dataset)
+        }
+        return tuple(sorted(known))
+    return None
+
+
+def _is_encodable(name: object) -> bool:
+    # No file can hold half of a surrogate pair, and looking for one is an error.
+    return isinstance(name, str) and not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
 def _escape(scene: Scene, _: Action, __: Dataset) -> Scene:
     return replace(scene, chosen=None)
 
@@ -157,14 +237,19 @@ def _table(scene: Scene, action: Action, _: Dataset) -> Scene:
     return replace(scene, is_table_open=action.get("isOpen") is True)
 
 
+def _charts(scene: Scene, action: Action, _: Dataset) -> Scene:
+    return replace(scene, is_charts_open=action.get("isOpen") is True)
+
+
 def _layer(scene: Scene, action: Action, _: Dataset) -> Scene:
-    name = action.get("name")
-    if name not in OPTIONAL_LAYERS:
-        return scene
-    hidden = (
-        scene.hidden_layers - {name} if action.get("isOn") is True else scene.hidden_layers | {name}
-    )
-    return replace(scene, hidden_layers=hidden)
+    name, is_on = action.get("name"), action.get("isOn") is True
+    if name in OPTIONAL_LAYERS:
+        hidden = scene.hidden_layers - {name} if is_on else scene.hidden_layers | {name}
+        return replace(scene, hidden_layers=hidden)
+    if name in EXTRA_LAYERS:
+        shown = scene.shown_layers | {name} if is_on else scene.shown_layers - {name}
+        return replace(scene, shown_layers=shown)
+    return scene
 
 
 def _measure(scene: Scene, action: Action, _: Dataset) -> Scene:
@@ -231,11 +316,15 @@ _REDUCERS: Final[Mapping[str, Reducer]] = {
     "isolate": _isolate,
     "place_only": _place_only,
     "years": _years,
+    "period": _period,
+    "region": _region,
+    "view_only": _view_only,
     "drop": _drop,
     "reset": _reset,
     "choose": _choose,
     "escape": _escape,
     "table": _table,
+    "charts": _charts,
     "layer": _layer,
     "measure": _measure,
     "camera": _camera,

@@ -7,7 +7,13 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapdash.composition import Measured, Workspace, measure_from, open_workspace
+from mapdash.composition import (
+    Measured,
+    Workspace,
+    measure_from,
+    open_workspace,
+    publish_regions,
+)
 from mapdash.services import is_measurable
 from mapdash.settings import Settings
 
@@ -16,10 +22,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapdash.analysis import Reference
-    from mapdash.filters import EventFilter, Facets
+    from mapdash.filters import EventFilter, Facets, FilterResult
+    from mapdash.render.leaflet import RegionAddresses
     from mapdash.services import Dataset
 
-RESULTS_KEPT = 256
+# Of a million events, 64 masks are 64 MB; a filter that is asked again soon is what counts.
+RESULTS_KEPT = 64
 MEASURES_KEPT = 16
 
 
@@ -69,15 +77,8 @@ class _Key:
 
 
 @lru_cache(maxsize=RESULTS_KEPT)
-def _mask(key: _Key) -> NDArray[np.bool_]:
-    mask = key.dataset.index.mask(key.event_filter)
-    mask.setflags(write=False)
-    return mask
-
-
-@lru_cache(maxsize=RESULTS_KEPT)
-def _facets(key: _Key) -> Facets:
-    return key.dataset.index.facets(key.event_filter)
+def _result(key: _Key) -> FilterResult:
+    return key.dataset.index.result(key.event_filter)
 
 
 def mask(dataset: Dataset, event_filter: EventFilter) -> NDArray[np.bool_]:
@@ -93,7 +94,7 @@ def mask(dataset: Dataset, event_filter: EventFilter) -> NDArray[np.bool_]:
     mask : array of bool, shape (n,)
         Shared and read-only.
     """
-    return _mask(_Key(dataset, event_filter))
+    return _result(_Key(dataset, event_filter)).mask
 
 
 def facets(dataset: Dataset, event_filter: EventFilter) -> Facets:
@@ -108,7 +109,7 @@ def facets(dataset: Dataset, event_filter: EventFilter) -> Facets:
     -------
     facets : Facets
     """
-    return _facets(_Key(dataset, event_filter))
+    return _result(_Key(dataset, event_filter)).facets
 
 
 @lru_cache(maxsize=MEASURES_KEPT)
@@ -152,3 +153,26 @@ def measured(workspace: Workspace, reference: Reference | None) -> Measured | No
     if reference is None or not is_measurable(reference, workspace.borders):
         return None
     return _measured(_MeasureKey(workspace, reference))
+
+
+_finding_regions = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _regions(workspace: Workspace) -> RegionAddresses:
+    return publish_regions(workspace)
+
+
+def regions(workspace: Workspace) -> RegionAddresses:
+    """Return where map documents fetch the regions of the events, found at the first call.
+
+    Parameters
+    ----------
+    workspace : Workspace
+
+    Returns
+    -------
+    addresses : RegionAddresses
+    """
+    with _finding_regions:
+        return _regions(workspace)

@@ -10,12 +10,13 @@ import streamlit as st
 from mapdash.analysis import reference_label
 from mapdash.app import caches, state
 from mapdash.app.card import card_data
-from mapdash.app.ground import ground_data
+from mapdash.app.ground import REGION_LAYERS, ground_data
 from mapdash.app.header import header_data
 from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
 from mapdash.app.surfaces import show_surface
 from mapdash.app.table import show_table
+from mapdash.render.leaflet import LayerAddresses, build_command
 from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
+    from mapdash.layers import MapView
+    from mapdash.render.leaflet import RegionAddresses, ViewCommand
     from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
@@ -39,6 +42,7 @@ def show_dashboard() -> None:
     workspace = caches.workspace()
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
+    state.remember_page(scene)
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
     visible = caches.mask(dataset, scene.filter)
@@ -91,6 +95,9 @@ def _act(action: object, *, dataset: Dataset) -> None:
 def _stage(workspace: Workspace) -> None:
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
+    if state.is_page_behind(scene):
+        # What was done on the map runs this fragment alone, and sidebar and header count as well.
+        st.rerun()
     visible = caches.mask(dataset, scene.filter)
     view = resolve_scene(dataset, scene, visible)
     measured = caches.measured(workspace, scene.reference)
@@ -102,9 +109,8 @@ def _stage(workspace: Workspace) -> None:
                 view,
                 mounted,
                 workspace.addresses,
-                state.camera_move(),
+                _command(workspace, scene, view, measured),
                 act,
-                rings=measured.rings if measured else "",
             )
         if view.chosen >= 0:
             with st.container(key="card"):
@@ -117,6 +123,26 @@ def _stage(workspace: Workspace) -> None:
                 )
                 show_surface("card", data, act)
     state.write_address()
+
+
+def _command(
+    workspace: Workspace, scene: Scene, view: MapView, measured: Measured | None
+) -> ViewCommand:
+    return build_command(
+        view,
+        state.camera_move(),
+        layers=LayerAddresses(
+            rings=measured.rings if measured else "", regions=_regions(workspace, scene)
+        ),
+        seen=state.seen(),
+        selected=state.selected_rows(workspace.dataset),
+        has_mask=state.is_recounted(view.filter),
+    )
+
+
+def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:
+    """Find the regions of the events only when somebody looks at them: it takes a while."""
+    return caches.regions(workspace) if scene.shown_layers & REGION_LAYERS else None
 
 
 def _foot(

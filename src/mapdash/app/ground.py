@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mapdash.analysis import BorderReference, PlaceReference, reference_label
+from mapdash.briefing import OPTIONAL_LAYERS
 
 if TYPE_CHECKING:
     from mapdash.analysis import Reference
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 SHORTEST_SEARCH: Final = 2
 MOST_PLACES: Final = 5
 NO_REFERENCE: Final = ("", "Nothing")
+
+LAYERS: Final = (
+    ("routes", "Routes", "Railways and roads as schematic lines from town to town."),
+    ("density", "Density", "How many events with a known place lie close together."),
+    ("arcs", "Arcs", "From the country of each actor to the place of the event."),
+    ("choropleth", "Counts by country", "Where events happened; by province when close."),
+)
+"""Name, label and one line for each layer that a reader can switch."""
+
+REGION_LAYERS: Final = frozenset({"arcs", "choropleth"})
+"""Those that need to know the country and the province of each event."""
 
 
 def ground_data(workspace: Workspace, scene: Scene, *, matched: int) -> dict[str, Any]:
@@ -30,15 +42,22 @@ def ground_data(workspace: Workspace, scene: Scene, *, matched: int) -> dict[str
     Returns
     -------
     data : dict
-        With "places", "distance" and "routes" for `panel.js`.
+        With "places", "distance" and "layers" for `panel.js`.
     """
     return {
         "places": _places(workspace, scene.filter.search, has_events=matched > 0),
         "distance": _distance(workspace, scene.reference),
-        "routes": {
-            "count": len(workspace.routes),
-            "isOn": "routes" not in scene.hidden_layers,
-        },
+        "layers": [
+            {
+                "name": name,
+                "label": label,
+                "line": line,
+                "isOn": name in scene.shown_layers
+                or (name in OPTIONAL_LAYERS and name not in scene.hidden_layers),
+            }
+            for name, label, line in LAYERS
+            if name != "routes" or workspace.routes
+        ],
     }
 
 

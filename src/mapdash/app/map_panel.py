@@ -10,14 +10,14 @@ import streamlit_folium
 from streamlit.components.v1.component_registry import ComponentRegistry
 
 from mapdash.app.surfaces import deliver
-from mapdash.render.leaflet import build_base_map, build_command
+from mapdash.render.leaflet import build_base_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mapdash.app.state import Mounted
     from mapdash.layers import MapView
-    from mapdash.render.leaflet import CameraMove, MapAddresses
+    from mapdash.render.leaflet import MapAddresses, ViewCommand
 
 MAP_KEY: Final = "map"
 # The page's style sheet gives the frame its height; this one holds until that has loaded.
@@ -36,10 +36,8 @@ def show_map(
     view: MapView,
     mounted: Mounted,
     addresses: MapAddresses,
-    move: CameraMove | None,
+    command: ViewCommand,
     on_action: Callable[[object], None],
-    *,
-    rings: str = "",
 ) -> None:
     """Show a view on the map.
 
@@ -50,11 +48,10 @@ def show_map(
     mounted : Mounted
         Where the map stood when it was put on the page.
     addresses : MapAddresses
-    move : CameraMove or None
+    command : ViewCommand
+        What `build_command` made of *view*.
     on_action : callable
         Gets what the map document sent: a click on a mark, a move of the camera.
-    rings : str, optional
-        Where the rings of the chosen border or place are; see `build_command`.
     """
     key = f"{MAP_KEY}-{view.columns.version}"
 
@@ -72,6 +69,6 @@ def show_map(
         # It renders the map anyway, once is enough.
         render=False,
         returned_objects=[],
-        feature_group_to_add=build_command(view, move, rings=rings),
+        feature_group_to_add=command,
         on_change=report,
     )

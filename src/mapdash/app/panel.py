@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from mapdash.events import PINNED_PRECISIONS
-from mapdash.filters import AT_LEAST_TOWN, DIMENSION_LABELS, EventFilter, value_in_words
+from mapdash.filters import (
+    AT_LEAST_TOWN,
+    DIMENSION_LABELS,
+    FIRST_YEAR,
+    EventFilter,
+    period_in_words,
+    value_in_words,
+)
 from mapdash.layers import style_of
 from mapdash.services import off_map_rows
 
@@ -27,6 +34,8 @@ MORE_DIMENSIONS: Final = (
     "source_kinds",
 )
 LISTED_OFF_MAP: Final = 200
+MOST_BARS: Final = 200
+YEARS_OF_A_BAR: Final = (1, 10, 100)
 
 
 def panel_data(
@@ -106,15 +115,36 @@ def _picks(dataset: Dataset, event_filter: EventFilter, dimension: str) -> list[
 
 
 def _years(event_filter: EventFilter, facets: Facets) -> dict[str, Any]:
+    """Say how many events each year has, or each run of years where there are too many to see."""
     first, last = facets.first_year or 0, facets.last_year or 0
-    years = event_filter.years
+    period = event_filter.period
     return {
-        "counts": list(zip(facets.years.years, facets.years.counts, strict=True)),
+        "counts": _year_bars(facets.years.years, facets.years.counts),
+        "step": _years_of_a_bar(len(facets.years.years)),
+        # A period that the thumbs, which stand at whole years, cannot say.
+        "words": period_in_words(period) if period and not period.is_whole_years else "",
         "firstOfData": first,
         "lastOfData": last,
-        "first": max(years.first, first) if years else first,
-        "last": min(years.last, last) if years else last,
+        "first": min(max(period.first.year, first), last) if period else first,
+        "last": max(min(period.last.year, last), first) if period else last,
     }
+
+
+def _years_of_a_bar(years: int) -> int:
+    return next((step for step in YEARS_OF_A_BAR if years <= MOST_BARS * step), YEARS_OF_A_BAR[-1])
+
+
+def _year_bars(years: tuple[int, ...], counts: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return the first year of each bar and the events of its busiest year."""
+    step = _years_of_a_bar(len(years))
+    if step == 1:
+        return list(zip(years, counts, strict=True))
+    # An event of many years would count in each of them, so they are not added up.
+    highest: dict[int, int] = {}
+    for year, count in zip(years, counts, strict=True):
+        start = max(year // step * step, FIRST_YEAR)
+        highest[start] = max(highest.get(start, 0), count)
+    return list(highest.items())
 
 
 def _legend(event_filter: EventFilter, facets: Facets) -> list[dict[str, Any]]:

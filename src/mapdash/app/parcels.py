@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+MAX_SENDER_CHARACTERS: Final = 40
+"""A sender's name goes back to the browser with every command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def open_parcel(parcel: object, seen: Seen) -> tuple[list[object], Seen]:
     """
     if not isinstance(parcel, Mapping) or not isinstance(parcel.get("actions"), (list, tuple)):
         return [], seen
-    sender = str(parcel.get("sender"))
+    sender = str(parcel.get("sender"))[:MAX_SENDER_CHARACTERS]
     last = seen.number if sender == seen.sender else 0
     new = {
         entry["number"]: entry.get("action")

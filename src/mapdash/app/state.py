@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import streamlit as st
 
 from mapdash.analysis import PlaceReference, reference_from_text
-from mapdash.app.actions import reduce_scene
+from mapdash.app import caches
+from mapdash.app.actions import reduce_scene, rows_to_select
+from mapdash.app.surfaces import seen_of_senders
 from mapdash.bounds import Bounds
 from mapdash.briefing import scene_from_query, scene_to_query
 from mapdash.filters import EventFilter, restrict
@@ -22,6 +24,9 @@ from mapdash.render.leaflet import CameraMove, Spot
 from mapdash.services import bounds_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mapdash.app.actions import Action
     from mapdash.briefing import Scene
     from mapdash.services import Dataset
 
@@ -39,6 +44,9 @@ _OFF_MAP = "mapdash_off_map_opened"
 _ACTED = "mapdash_has_acted"
 _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
+_DRAWN = "mapdash_page_drawn_from"
+_SELECTED = "mapdash_selected"
+_RECOUNTED = "mapdash_recounted"
 
 
 def current_scene(dataset: Dataset) -> Scene:
@@ -109,22 +117,58 @@ def act(action: object, dataset: Dataset) -> None:
     st.session_state[_ACTED] = True
     action = action if isinstance(action, dict) else {}
     kind = action.get("type")
-    if kind == "zoom":
-        bounds = bounds_of(dataset, dataset.index.mask(scene.filter))
-        if bounds:
-            move_camera(bounds)
-    elif kind == "fly":
-        _fly(action.get("to"))
-    elif kind == "dismiss":
-        st.session_state[_NOTICES] = ()
-    elif kind == "page":
-        st.session_state[_PAGE] = action.get("name")
-    elif kind == "open_off_map":
-        st.session_state[_OFF_MAP] = off_map_opened() + 1
-    else:
-        if kind == "choose":
-            st.session_state[_BY_KEYBOARD] = action.get("isKeyboard") is True
-        st.session_state[_SCENE] = reduce_scene(scene, action, dataset)
+    of_session = _OF_SESSION.get(str(kind))
+    if of_session:
+        of_session(action, scene, dataset)
+        return
+    if kind == "choose":
+        st.session_state[_BY_KEYBOARD] = action.get("isKeyboard") is True
+    st.session_state[_SCENE] = reduce_scene(scene, action, dataset)
+
+
+def _zoom(_: Action, scene: Scene, dataset: Dataset) -> None:
+    bounds = bounds_of(dataset, caches.mask(dataset, scene.filter))
+    if bounds:
+        move_camera(bounds)
+
+
+def _dismiss(_: Action, __: Scene, ___: Dataset) -> None:
+    st.session_state[_NOTICES] = ()
+
+
+def _ask_for_page(action: Action, _: Scene, __: Dataset) -> None:
+    st.session_state[_PAGE] = action.get("name")
+
+
+def _open_off_map(_: Action, __: Scene, ___: Dataset) -> None:
+    st.session_state[_OFF_MAP] = off_map_opened() + 1
+
+
+def _select(action: Action, _: Scene, dataset: Dataset) -> None:
+    rows = rows_to_select(action, dataset)
+    if rows is not None:
+        st.session_state[_SELECTED] = (dataset.version, rows)
+
+
+def _recount(_: Action, scene: Scene, __: Dataset) -> None:
+    st.session_state[_RECOUNTED] = scene.filter
+
+
+def is_recounted(event_filter: EventFilter) -> bool:
+    """Tell whether the map document found other events than Python by a filter.
+
+    Parameters
+    ----------
+    event_filter : EventFilter
+        The one of the scene.
+
+    Returns
+    -------
+    is_recounted : bool
+        False once the filter is another one.
+    """
+    asked: EventFilter | None = st.session_state.get(_RECOUNTED)
+    return asked == event_filter
 
 
 def notices() -> tuple[str, ...]:
@@ -133,11 +177,23 @@ def notices() -> tuple[str, ...]:
     return sentences
 
 
-def _fly(text: object) -> None:
+def _fly(action: Action, _: Scene, __: Dataset) -> None:
+    text = action.get("to")
     place = reference_from_text(text) if isinstance(text, str) else None
     if isinstance(place, PlaceReference):
         spot = Spot(place.name, place.longitude, place.latitude)
         move_camera(_bounds_round(place), spot)
+
+
+_OF_SESSION: Final[Mapping[str, Callable[[Action, Scene, Dataset], None]]] = {
+    "zoom": _zoom,
+    "fly": _fly,
+    "dismiss": _dismiss,
+    "page": _ask_for_page,
+    "open_off_map": _open_off_map,
+    "select": _select,
+    "recount": _recount,
+}
 
 
 def _bounds_round(place: PlaceReference) -> Bounds:
@@ -194,7 +250,7 @@ def mounted(dataset: Dataset, scene: Scene) -> Mounted:
     mounted : Mounted
     """
     if _MOUNT not in st.session_state:
-        everything = bounds_of(dataset, dataset.index.mask(EventFilter()))
+        everything = bounds_of(dataset, caches.mask(dataset, EventFilter()))
         start = Mounted(scene.bounds, 0) if scene.bounds else Mounted(everything, PADDING_PX)
         st.session_state[_MOUNT] = start
     kept: Mounted = st.session_state[_MOUNT]
@@ -216,6 +272,62 @@ def is_chosen_by_keyboard() -> bool:
     """Tell whether the chosen event was chosen with the keyboard."""
     answer: bool = st.session_state.get(_BY_KEYBOARD, False)
     return answer
+
+
+def selected_rows(dataset: Dataset) -> tuple[int, ...]:
+    """Return the rows that the reader ticked in the table.
+
+    Parameters
+    ----------
+    dataset : Dataset
+
+    Returns
+    -------
+    rows : tuple of int
+        In their order in the dataset, at most 1,000, whether the filter lets them through or
+        not; empty when they were ticked in another dataset.
+    """
+    version, rows = st.session_state.get(_SELECTED, ("", ()))
+    return rows if version == dataset.version else ()
+
+
+def seen() -> dict[str, int]:
+    """Return how far the actions of each sender were carried out; see `seen_of_senders`.
+
+    The map document reduces actions on its own and takes back what Python has not confirmed.
+
+    Returns
+    -------
+    numbers : dict of str to int
+    """
+    return seen_of_senders()
+
+
+def remember_page(scene: Scene) -> None:
+    """Keep what the whole page was drawn from; see `is_page_behind`."""
+    st.session_state[_DRAWN] = _drawn_from(scene)
+
+
+def is_page_behind(scene: Scene) -> bool:
+    """Tell whether parts of the page outside the map and the card show an older scene.
+
+    What the map document sends runs only the fragment of the map. That is enough for a choice
+    or a move of the camera, and not for an area that was drawn or a period that was dragged.
+
+    Parameters
+    ----------
+    scene : Scene
+
+    Returns
+    -------
+    is_behind : bool
+        False before `remember_page` was called.
+    """
+    return bool(st.session_state.get(_DRAWN, _drawn_from(scene)) != _drawn_from(scene))
+
+
+def _drawn_from(scene: Scene) -> Scene:
+    return replace(scene, chosen=None, bounds=scene.filter.view)
 
 
 def off_map_opened() -> int:

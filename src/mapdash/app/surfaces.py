@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WEB_FOLDER: Final = Path(__file__).parent / "web"
+_SEEN: Final = "mapdash_seen"
 SURFACES: Final = ("panel", "header", "card", "footer")
 
 
@@ -49,6 +50,19 @@ def show_surface(name: str, data: dict[str, Any], on_action: Callable[[object], 
     _renderer(name)(data=data, key=key, on_action_change=report)
 
 
+def seen_of_senders() -> dict[str, int]:
+    """Return how far the actions of each surface and of the map were carried out.
+
+    Returns
+    -------
+    numbers : dict of str to int
+        For each sender, in the words of its parcels, the number of its last action that was
+        carried out in this session; those that have sent nothing are not there.
+    """
+    seen_of_key: dict[str, Seen] = st.session_state.get(_SEEN, {})
+    return {seen.sender: seen.number for seen in seen_of_key.values() if seen.sender}
+
+
 def deliver(key: str, parcel: object, on_action: Callable[[object], None]) -> None:
     """Hand on the actions of a parcel that this session has not seen.
 
@@ -60,8 +74,8 @@ def deliver(key: str, parcel: object, on_action: Callable[[object], None]) -> No
         See `mapdash.app.parcels`.
     on_action : callable
     """
-    seen_key = f"{key}-seen"
-    actions, seen = open_parcel(parcel, st.session_state.get(seen_key, Seen()))
-    st.session_state[seen_key] = seen
+    seen_of_key: dict[str, Seen] = st.session_state.setdefault(_SEEN, {})
+    actions, seen = open_parcel(parcel, seen_of_key.get(key, Seen()))
+    seen_of_key[key] = seen
     for action in actions:
         on_action(action)

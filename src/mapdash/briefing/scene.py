@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mapdash.basemaps import DEFAULT_BASEMAP
@@ -18,6 +18,9 @@ BOUNDS_DECIMALS = 4
 
 OPTIONAL_LAYERS = ("routes",)
 """What a reader can take off the map."""
+
+EXTRA_LAYERS = ("density", "arcs", "choropleth")
+"""What a reader can add to the map."""
 
 MAX_TITLE_CHARACTERS = 200
 MAX_CAPTION_CHARACTERS = 1_000
@@ -35,6 +38,7 @@ class Scene:
     Parameters
     ----------
     filter : EventFilter
+        Where it asks for what the map shows, that is between the *bounds* of this scene.
     chosen : str or None
         The id of the event whose card is open; "" counts as None.
     bounds : Bounds or None
@@ -44,11 +48,13 @@ class Scene:
         None follows the reader's own setting.
     basemap : str
         The name of a basemap, one line of at most 40 characters; "" counts as "default".
-    is_table_open : bool
+    is_table_open, is_charts_open : bool
     reference : Reference or None
         The border or place that distances are measured from.
     hidden_layers : frozenset of str
         Those of `OPTIONAL_LAYERS` that are not drawn.
+    shown_layers : frozenset of str
+        Those of `EXTRA_LAYERS` that are drawn.
     title : str
         One line of at most 200 characters.
     caption : str
@@ -68,8 +74,10 @@ class Scene:
     theme: Theme | None = None
     basemap: str = DEFAULT_BASEMAP
     is_table_open: bool = False
+    is_charts_open: bool = False
     reference: Reference | None = None
     hidden_layers: frozenset[str] = frozenset()
+    shown_layers: frozenset[str] = frozenset()
     title: str = ""
     caption: str = ""
     notes: str = ""
@@ -80,11 +88,16 @@ class Scene:
             message = f"There is no theme “{self.theme}”: choose light, dark or none."
             raise ValueError(message)
         basemap = one_line(self.basemap, MAX_BASEMAP_CHARACTERS) or DEFAULT_BASEMAP
+        bounds = self.bounds or self.filter.view
+        bounds = None if bounds is None else _rounded(bounds)
+        is_view_only = self.filter.view is not None
         cleaned = {
+            "filter": replace(self.filter, view=bounds) if is_view_only else self.filter,
             "chosen": self.chosen or None,
-            "bounds": None if self.bounds is None else _rounded(self.bounds),
+            "bounds": bounds,
             "basemap": basemap,
             "hidden_layers": frozenset(self.hidden_layers) & frozenset(OPTIONAL_LAYERS),
+            "shown_layers": frozenset(self.shown_layers) & frozenset(EXTRA_LAYERS),
             "title": one_line(self.title, MAX_TITLE_CHARACTERS),
             "caption": plain_text(self.caption, MAX_CAPTION_CHARACTERS),
             "notes": plain_text(self.notes, MAX_NOTES_CHARACTERS),

@@ -6,7 +6,9 @@ key        what it says                                   as often as
 q          words to search for                            once
 country    alpha-3 code of an involved country            there are values
 where      "place": countries mean only where it happened once
-from, to   first and last year                            once
+from, to   first and last year, month or day, ISO 8601    once
+area       lon,lat;lon,lat;... of a polygon on the map    once
+only       "view": only what the map shows between view=  once
 category   a category                                     there are values
 actor      alpha-3 code of a country that took part       there are values
 precision  how closely the place is known                 there are values
@@ -20,7 +22,9 @@ theme      light or dark                                  once
 basemap    name of a basemap                              once
 near       what distances are measured from               once
 hide       a layer that is not drawn                      there are values
+show       a layer that is drawn besides                  there are values
 table      "1": the table is open                         once
+charts     "1": the charts are open                       once
 title      of the scene                                   once
 caption    of the scene                                   once
 notes      of the scene                                   once
@@ -39,6 +43,7 @@ from mapdash.analysis import Reference, reference_from_text
 from mapdash.bounds import Bounds
 from mapdash.briefing.scene import (
     BOUNDS_DECIMALS,
+    EXTRA_LAYERS,
     MAX_BASEMAP_CHARACTERS,
     MAX_CAPTION_CHARACTERS,
     MAX_NOTES_CHARACTERS,
@@ -47,12 +52,13 @@ from mapdash.briefing.scene import (
     Scene,
 )
 from mapdash.errors import BoundsError
+from mapdash.events import parse_date
 from mapdash.filters import (
-    FIRST_YEAR,
-    LAST_YEAR,
     MAX_SEARCH_CHARACTERS,
+    MOST_POINTS,
     EventFilter,
-    YearRange,
+    Period,
+    Region,
     one_line,
 )
 from mapdash.layers import THEMES, Theme
@@ -86,6 +92,7 @@ _TEXT_LIMITS = {
     "notes": MAX_NOTES_CHARACTERS,
 }
 _YEAR = re.compile(r"[0-9]{1,4}")
+_CORNER = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,17})?),(-?[0-9]{1,3}(?:\.[0-9]{1,17})?)")
 _EDGE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
 _EDGES = 4
 
@@ -109,7 +116,9 @@ def scene_to_query(scene: Scene) -> dict[str, list[str]]:
         pairs.append((key, sorted(wanted.values(dimension))))
         if key == "country":
             pairs.append(("where", _one("place" if wanted.is_place_only else "")))
-            pairs += _year_pairs(wanted.years)
+            pairs += _period_pairs(wanted.period)
+            pairs.append(("area", _one("" if wanted.region is None else _area(wanted.region))))
+            pairs.append(("only", _one("" if wanted.view is None else "view")))
     default = Scene()
     pairs += [
         ("event", _one(scene.chosen or "")),
@@ -118,7 +127,9 @@ def scene_to_query(scene: Scene) -> dict[str, list[str]]:
         ("basemap", _one("" if scene.basemap == default.basemap else scene.basemap)),
         ("near", _one(scene.reference.to_text() if scene.reference else "")),
         ("hide", sorted(scene.hidden_layers)),
+        ("show", sorted(scene.shown_layers)),
         ("table", _one("1" if scene.is_table_open else "")),
+        ("charts", _one("1" if scene.is_charts_open else "")),
         ("title", _one(scene.title)),
         ("caption", _one(scene.caption)),
         ("notes", _one(scene.notes)),
@@ -147,21 +158,26 @@ def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[s
     dimensions: dict[str, Any] = {
         dimension: reading.values(key) for key, dimension in VALUE_KEYS.items()
     }
+    bounds = _bounds(reading)
     event_filter = EventFilter(
         search=reading.text("q"),
         is_place_only=reading.is_set("where", "place"),
-        years=_years(reading),
+        period=_period(reading),
+        region=_region(reading),
+        view=_only_view(reading, bounds),
         **dimensions,
     )
     scene = Scene(
         filter=event_filter,
         chosen=reading.identifier("event"),
-        bounds=_bounds(reading),
+        bounds=bounds,
         theme=_theme(reading),
         basemap=reading.text("basemap"),
         reference=_reference(reading),
-        hidden_layers=_hidden(reading),
+        hidden_layers=_layers(reading, "hide", OPTIONAL_LAYERS, "hidden"),
+        shown_layers=_layers(reading, "show", EXTRA_LAYERS, "shown"),
         is_table_open=reading.is_set("table", "1"),
+        is_charts_open=reading.is_set("charts", "1"),
         title=reading.text("title"),
         caption=reading.text("caption"),
         notes=reading.text("notes"),
@@ -251,16 +267,54 @@ def _reference(reading: _Reading) -> Reference | None:
     return reference
 
 
-def _hidden(reading: _Reading) -> frozenset[str]:
-    asked = reading.values("hide")
-    for name in sorted(asked.difference(OPTIONAL_LAYERS)):
-        reading.refuse("hide", name, "which is no layer that can be hidden")
-    return asked & frozenset(OPTIONAL_LAYERS)
+def _layers(
+    reading: _Reading, key: str, layers: tuple[str, ...], participle: str
+) -> frozenset[str]:
+    asked = reading.values(key)
+    for name in sorted(asked.difference(layers)):
+        reading.refuse(key, name, f"which is no layer that can be {participle}")
+    return asked & frozenset(layers)
 
 
 def _view(bounds: Bounds) -> str:
     edges = (bounds.west, bounds.south, bounds.east, bounds.north)
-    return ",".join(f"{edge:.{BOUNDS_DECIMALS}f}".rstrip("0").rstrip(".") for edge in edges)
+    return ",".join(_degrees(edge) for edge in edges)
+
+
+def _degrees(number: float) -> str:
+    return f"{number:.{BOUNDS_DECIMALS}f}".rstrip("0").rstrip(".")
+
+
+def _area(region: Region) -> str:
+    return ";".join(f"{_degrees(x)},{_degrees(y)}" for x, y in region.points)
+
+
+def _region(reading: _Reading) -> Region | None:
+    text = reading.single("area")
+    if not text:
+        return None
+    # One corner more than a region may have is enough to know that there are too many.
+    corners = [_CORNER.fullmatch(corner) for corner in text.split(";", MOST_POINTS + 1)]
+    try:
+        return Region(tuple((float(x), float(y)) for x, y in (_pair(corner) for corner in corners)))
+    except ValueError:
+        form = "longitude,latitude;longitude,latitude;... of a polygon"
+        reading.refuse("area", text, f"which is not {form}")
+    return None
+
+
+def _pair(corner: re.Match[str] | None) -> tuple[str, str]:
+    if corner is None:
+        raise ValueError
+    return corner[1], corner[2]
+
+
+def _only_view(reading: _Reading, bounds: Bounds | None) -> Bounds | None:
+    if not reading.is_set("only", "view"):
+        return None
+    if bounds is None:
+        reading.refuse("only", "view", "but says no view")
+    return bounds
 
 
 def _bounds(reading: _Reading) -> Bounds | None:
@@ -278,36 +332,40 @@ def _bounds(reading: _Reading) -> Bounds | None:
         return None
 
 
-def _year_pairs(years: YearRange | None) -> list[tuple[str, list[str]]]:
-    if years is None:
+def _period_pairs(period: Period | None) -> list[tuple[str, list[str]]]:
+    if period is None:
         return []
-    # An open end needs no key, but a range open at both ends must differ from no range.
-    is_open = (years.first == FIRST_YEAR) != (years.last == LAST_YEAR)
-    first = "" if is_open and years.first == FIRST_YEAR else str(years.first)
-    last = "" if is_open and years.last == LAST_YEAR else str(years.last)
+    # An open end needs no key, but a period open at both ends must differ from none.
+    is_open = period.is_open_at_start != period.is_open_at_end
+    first = "" if is_open and period.is_open_at_start else period.first_text
+    last = "" if is_open and period.is_open_at_end else period.last_text
     return [("from", _one(first)), ("to", _one(last))]
 
 
-def _years(reading: _Reading) -> YearRange | None:
-    first, last = _year(reading, "from"), _year(reading, "to")
-    if first is None and last is None:
+def _period(reading: _Reading) -> Period | None:
+    first, last = _date(reading, "from"), _date(reading, "to")
+    if not first and not last:
         return None
-    first, last = first or FIRST_YEAR, last or LAST_YEAR
-    if first > last:
+    try:
+        return Period.of_text(first, last)
+    except ValueError:
+        # Each is a date, so it is the order.
         reading.notices.append(
-            f"The address asked for the years {first} to {last}; they were put in order."
+            f"The address asked for {first} to {last}, the later date first; "
+            "they were put in order."
         )
-    return YearRange(min(first, last), max(first, last))
+        return Period.of_text(last, first)
 
 
-def _year(reading: _Reading, key: str) -> int | None:
+def _date(reading: _Reading, key: str) -> str:
     text = reading.single(key)
     if not text:
-        return None
-    if not _YEAR.fullmatch(text) or int(text) < FIRST_YEAR:
-        reading.refuse("year", text, "which is not a year")
-        return None
-    return int(text)
+        return ""
+    date = f"{int(text):04}" if _YEAR.fullmatch(text) else text
+    if parse_date(date) is None:
+        reading.refuse(key, text, "which is no date such as 2024, 2024-03 or 2024-03-15")
+        return ""
+    return date
 
 
 def _theme(reading: _Reading) -> Theme | None:

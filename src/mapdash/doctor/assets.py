@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from mapdash import __version__
 from mapdash.doctor.report import Asset
 from mapdash.errors import AssetError
-from mapdash.render.assets import ASSETS_PREFIX, asset_file, web_files_hash
+from mapdash.render.assets import ASSETS_PREFIX, asset_file, bundled, web_files_hash
+from mapdash.render.leaflet import RUNTIME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +66,8 @@ def own_assets(web_folder: Path, serving: Serving) -> list[Asset]:
         digest.update(name.encode() + b"\0" + content + b"\0")
         if not _is_served(name, content, serving):
             faults.append(f"The web file {name} is not served as it is; restart mapdash.")
+    if not _is_bundle_served(serving):
+        faults.append("The scripts of a map are not served as they are; restart mapdash.")
     if not files:
         faults.append(f"There are no web files in {web_folder}; {_AGAIN}.")
     asset = Asset(
@@ -227,6 +230,11 @@ def _is_served(name: str, content: bytes, serving: Serving) -> bool:
     if asset_file(name) is None:
         return False
     return serving.fetch(f"{ASSETS_PREFIX}{web_files_hash()}/{name}") == content
+
+
+def _is_bundle_served(serving: Serving) -> bool:
+    path = RUNTIME.removeprefix(ASSETS_PREFIX)
+    return serving.fetch(RUNTIME) == bundled(path)
 
 
 def _is_sent(address: str, content: bytes, serving: Serving) -> bool:

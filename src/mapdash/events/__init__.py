@@ -17,7 +17,7 @@ from mapdash.events.columns import (
 )
 from mapdash.events.countries import is_country_code
 from mapdash.events.dates import DateSpan, parse_date
-from mapdash.events.frame import EVENT_CRS, EventFrame, empty_events
+from mapdash.events.frame import EVENT_CRS, Combinations, EventFrame, combinations_of, empty_events
 from mapdash.events.precision import (
     AREA_PRECISIONS,
     DATE_PRECISION_LABELS,
@@ -55,11 +55,13 @@ __all__ = [
     "UNCATEGORISED",
     "UNKNOWN_PRECISION",
     "URL_SEPARATOR",
+    "Combinations",
     "DateSpan",
     "EventFrame",
     "RowIssue",
     "ValidationReport",
     "amount_in_words",
+    "combinations_of",
     "date_in_words",
     "empty_events",
     "is_country_code",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,10 @@ import pandas as pd
 from mapdash.events.columns import EVENT_COLUMNS, NUMBER_COLUMNS, TEXT_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
 
 EVENT_CRS = "EPSG:4326"
 """The coordinate reference system of every EventFrame: WGS 84."""
@@ -62,3 +65,45 @@ def empty_events() -> EventFrame:
     columns |= {name: pd.Series([], dtype="float64") for name in NUMBER_COLUMNS}
     columns |= {name: pd.Series([], dtype="datetime64[s]") for name in ("start", "end")}
     return build_event_frame(columns)
+
+
+class Combinations(NamedTuple):
+    """Hold which rows of a table say the same.
+
+    Parameters
+    ----------
+    first : array of int64, shape (k,)
+        The first row of each combination, in the order of the table.
+    code : array of int64, shape (n,)
+        Position in *first* of each row's combination.
+    """
+
+    first: NDArray[np.int64]
+    code: NDArray[np.int64]
+
+
+def combinations_of(table: pd.DataFrame, columns: Iterable[str]) -> Combinations:
+    """Find the rows that some columns say the same of.
+
+    What is worked out from these columns alone has to be worked out once a combination, not
+    once a row: a large file repeats its dates and places.
+
+    Parameters
+    ----------
+    table : DataFrame of shape (n, columns)
+    columns : iterable of str
+        At least one.
+
+    Returns
+    -------
+    combinations : Combinations
+        Missing values are equal to each other.
+    """
+    code = np.zeros(len(table), dtype=np.int64)
+    for name in columns:
+        values, distinct = pd.factorize(table[name])
+        # One column at a time, numbered anew: so the numbers stay small.
+        code, _ = pd.factorize(code * (len(distinct) + 1) + values + 1)
+    first = np.empty(int(code.max(initial=-1)) + 1, dtype=np.int64)
+    first[code[::-1]] = np.arange(len(table) - 1, -1, -1)
+    return Combinations(first, code)

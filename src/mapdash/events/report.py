@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 import pandas as pd
@@ -79,7 +80,8 @@ class ValidationReport:
             One row an issue, in the order of the file, with the columns row_number,
             event_id, column, value, reason and action.
         """
-        table = pd.DataFrame([asdict(issue) for issue in self.issues], columns=ISSUE_COLUMNS)
+        cells = map(attrgetter(*ISSUE_COLUMNS), self.issues)
+        table = pd.DataFrame(cells, columns=ISSUE_COLUMNS)
         return table.astype(dict.fromkeys(ISSUE_COLUMNS[1:], "str") | {"row_number": "int64"})
 
     def sentence(self) -> str:

@@ -3,23 +3,24 @@
 from mapdash.filters.cleaning import one_line, plain_text
 from mapdash.filters.facets import Facets, FacetValue, YearCounts
 from mapdash.filters.folding import fold
-from mapdash.filters.index import FilterIndex, apply_filter
+from mapdash.filters.index import FilterIndex, FilterResult, apply_filter
 from mapdash.filters.model import (
     DIMENSIONS,
-    FIRST_YEAR,
-    LAST_YEAR,
     MAX_SEARCH_CHARACTERS,
     VALUE_DIMENSIONS,
     EventFilter,
-    YearRange,
     without,
 )
+from mapdash.filters.period import FIRST_YEAR, LAST_YEAR, Period
+from mapdash.filters.places import Places
+from mapdash.filters.region import MOST_POINTS, Region, region_from_map
 from mapdash.filters.words import (
     AT_LEAST_TOWN,
     DIMENSION_LABELS,
     Constraint,
     Relaxation,
     active_constraints,
+    period_in_words,
     relaxations,
     restrict,
     value_in_words,
@@ -32,20 +33,26 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "MAX_SEARCH_CHARACTERS",
+    "MOST_POINTS",
     "VALUE_DIMENSIONS",
     "Constraint",
     "EventFilter",
     "FacetValue",
     "Facets",
     "FilterIndex",
+    "FilterResult",
+    "Period",
+    "Places",
+    "Region",
     "Relaxation",
     "YearCounts",
-    "YearRange",
     "active_constraints",
     "apply_filter",
     "fold",
     "one_line",
+    "period_in_words",
     "plain_text",
+    "region_from_map",
     "relaxations",
     "restrict",
     "value_in_words",

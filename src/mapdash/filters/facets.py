@@ -34,10 +34,13 @@ class YearCounts:
     counts : tuple of int
         Events that touch the year and meet every other dimension of the filter, one for
         each of *years*. An event over several years counts in each.
+    by_category : tuple of tuple of int
+        The same by category: for each of *years* one number for each of `Facets.categories`.
     """
 
     years: tuple[int, ...]
     counts: tuple[int, ...]
+    by_category: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APOSTROPHES = frozenset("'`\u2018\u2019\u02b9\u02bb\u02bc")
+APOSTROPHES = frozenset("'`\u2018\u2019\u02b9\u02bb\u02bc")
 _MINUS = "\u2212"
 
 _CYRILLIC = {
@@ -24,13 +24,20 @@ _OTHER_LETTERS = {
 }  # fmt: skip
 """Latin letters that Unicode does not decompose."""
 
-_TO_LATIN = str.maketrans({**_CYRILLIC, **_OTHER_LETTERS, "đ": "d"})
-_OF_MANY_SPELLINGS = re.compile(f"[{''.join(_CYRILLIC)}đ]")
+LATIN = {**_CYRILLIC, **_OTHER_LETTERS, "đ": "d"}
+"""What `to_latin` makes of a letter."""
 
-_SKELETON_DIGRAPHS = (
+VARIED_LETTERS = f"{''.join(_CYRILLIC)}đ"
+"""The letters whose Latin spelling varies."""
+
+_TO_LATIN = str.maketrans(LATIN)
+_OF_MANY_SPELLINGS = re.compile(f"[{VARIED_LETTERS}]")
+
+SKELETON_DIGRAPHS = (
     ("ch", "c"), ("sh", "s"), ("zh", "z"), ("kh", "h"), ("ts", "c"), ("dj", "d"),
 )  # fmt: skip
-_SKELETON_LETTERS = str.maketrans({"y": "i", "j": "i", "w": "v", "h": "g", "q": "k", "o": "a"})
+SKELETON_LETTERS = {"y": "i", "j": "i", "w": "v", "h": "g", "q": "k", "o": "a"}
+_TO_SKELETON = str.maketrans(SKELETON_LETTERS)
 _REPEATED = re.compile(r"(.)\1+")
 
 
@@ -38,16 +45,28 @@ class _Simplification(dict[int, "str | None"]):
     """What becomes of each character, worked out when it is first met."""
 
     def __missing__(self, code_point: int) -> str | None:
-        replacement = _simplified(chr(code_point))
+        replacement = simplified_character(chr(code_point))
         self[code_point] = replacement
         return replacement
 
 
-def _simplified(character: str) -> str | None:
+def simplified_character(character: str) -> str | None:
+    """Return what `simplify` makes of one decomposed character; None where it leaves it out.
+
+    Parameters
+    ----------
+    character : str
+        A single one.
+
+    Returns
+    -------
+    text : str or None
+        A space for white space and punctuation.
+    """
     category = unicodedata.category(character)
     if character.isspace() or category[0] in "PZ" or character == _MINUS:
-        return None if character in _APOSTROPHES else " "
-    is_left_out = category in {"Mn", "Me", "Cc", "Cf", "Cs"} or character in _APOSTROPHES
+        return None if character in APOSTROPHES else " "
+    is_left_out = category in {"Mn", "Me", "Cc", "Cf", "Cs"} or character in APOSTROPHES
     return None if is_left_out else character
 
 
@@ -157,7 +176,7 @@ def skeleton(folded: str) -> str:
     >>> skeleton(fold("Баранавичи")), skeleton(fold("Baranavichy"))
     ('baranavici', 'baranavici')
     """
-    for digraph, letter in _SKELETON_DIGRAPHS:
+    for digraph, letter in SKELETON_DIGRAPHS:
         folded = folded.replace(digraph, letter)
-    merged = folded.translate(_SKELETON_LETTERS).replace("ie", "e")
+    merged = folded.translate(_TO_SKELETON).replace("ie", "e")
     return _REPEATED.sub(r"\1", merged)

@@ -21,11 +21,16 @@ from mapdash.events import (
 )
 from mapdash.filters.coded import CodedColumn
 from mapdash.filters.facets import Facets, FacetValue, YearCounts
+from mapdash.filters.grouping import Grouping
 from mapdash.filters.model import VALUE_DIMENSIONS, EventFilter
+from mapdash.filters.period import Period
+from mapdash.filters.places import PlaceIndex, Places
+from mapdash.filters.recent import Recent
 from mapdash.filters.search import SearchIndex
+from mapdash.filters.years import YearIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -41,6 +46,8 @@ SEARCHED_COLUMNS = (
     "source_kind",
 )
 """The columns of text that a search looks in, besides the countries and their names."""
+
+RECENT_KEPT = 16
 
 _CODE_LISTS = {
     "categories": ("category", CATEGORIES),
@@ -65,24 +72,40 @@ class FilterIndex:
     columns : mapping of str to CodedColumn
         For each of `VALUE_DIMENSIONS` its values; for countries, any involved one.
     places : CodedColumn
-        Where each event happened.
-    first_years, last_years : ndarray of int64, shape (n,)
-        The calendar years that each span begins and ends in.
+        In which country each event happened.
+    facts, parties : Grouping
+        The events by the dimensions that have one value an event, and by the countries that
+        are part of it.
+    start_days, end_days : ndarray of int32, shape (n,)
+        The first and the last day of each span, counted from 1970-01-01.
+    span : Period or None
+        From the first to the last day that an event touches; None without events.
+    years : YearIndex
+    located : PlaceIndex
+        Where the events lie.
     is_off_map : ndarray of bool, shape (n,)
         Whether the event has no place on the map.
     search : SearchIndex
     country_names : mapping of str to str
         Alpha-3 codes to names.
+    recent : Recent
+        What the last searches and regions found.
     """
 
     total: int
     columns: Mapping[str, CodedColumn]
     places: CodedColumn
-    first_years: NDArray[np.int64]
-    last_years: NDArray[np.int64]
+    facts: Grouping
+    parties: Grouping
+    start_days: NDArray[np.int32]
+    end_days: NDArray[np.int32]
+    span: Period | None
+    years: YearIndex
+    located: PlaceIndex
     is_off_map: NDArray[np.bool_]
     search: SearchIndex
     country_names: Mapping[str, str]
+    recent: Recent[NDArray[np.bool_]]
 
     @classmethod
     def build(
@@ -90,7 +113,7 @@ class FilterIndex:
         events: EventFrame,
         country_names: Mapping[str, str],
         *,
-        has_area: NDArray[np.bool_] | None = None,
+        places: Places | None = None,
     ) -> Self:
         """Prepare a data set for filtering; takes a second or two for 100,000 events.
 
@@ -100,8 +123,8 @@ class FilterIndex:
             Not changed, and not kept.
         country_names : mapping of str to str
             Alpha-3 codes to names, for the search and for the order of the choices.
-        has_area : array of bool, shape (n,), optional
-            Which events have an outline to stand for them where they have no point.
+        places : Places, optional
+            Where the map draws the events; without it at their points, without outlines.
 
         Returns
         -------
@@ -109,26 +132,32 @@ class FilterIndex:
             Positions in it are those of the rows of *events*.
         """
         names = MappingProxyType(dict(country_names))
-        columns, places = _coded_columns(events, names)
+        columns, happened = _coded_columns(events, names)
         texts: list[TextOfEvents] = [(_text(events, name), None) for name in SEARCHED_COLUMNS]
         texts.append(_names_of_involved(columns["countries"], names))
         is_vague = events["geo_precision"].isin(OFF_MAP_PRECISIONS).to_numpy()
-        is_nowhere = events["latitude"].isna().to_numpy()
-        if has_area is not None:
-            is_nowhere = is_nowhere & ~has_area
+        if places is None:
+            places = Places.of_points(events["longitude"].to_numpy(), events["latitude"].to_numpy())
+        is_nowhere = np.isnan(places.latitude) & (places.area < 0)
         is_off_map = np.array(is_vague | is_nowhere, dtype=np.bool_)
-        first_years, last_years = _years(events, "start"), _years(events, "end")
-        for array in (first_years, last_years, is_off_map):
+        start_days, end_days = _days(events, "start"), _days(events, "end")
+        for array in (start_days, end_days, is_off_map):
             array.setflags(write=False)
         return cls(
             total=len(events),
             columns=MappingProxyType(columns),
-            places=places,
-            first_years=first_years,
-            last_years=last_years,
+            places=happened,
+            facts=_facts(columns, is_off_map),
+            parties=_parties(events, columns, happened),
+            start_days=start_days,
+            end_days=end_days,
+            span=_span(start_days, end_days),
+            years=_years(events, columns["categories"]),
+            located=PlaceIndex.build(places),
             is_off_map=is_off_map,
             search=SearchIndex.build(texts, len(events)),
             country_names=names,
+            recent=Recent(RECENT_KEPT),
         )
 
     def values(self, dimension: str) -> tuple[str, ...]:
@@ -161,10 +190,7 @@ class FilterIndex:
         mask : ndarray of bool, shape (n,), in the order of the events
             A new array, all True for the empty filter.
         """
-        mask = np.ones(self.total, dtype=np.bool_)
-        for part in self._parts(event_filter).values():
-            mask &= part
-        return mask
+        return _all_of(self._parts(event_filter).masks.values(), self.total)
 
     def facets(self, event_filter: EventFilter) -> Facets:
         """Count what each choice would give; see `Facets`.
@@ -177,61 +203,137 @@ class FilterIndex:
         -------
         facets : Facets
         """
+        return self.result(event_filter).facets
+
+    def result(self, event_filter: EventFilter) -> FilterResult:
+        """Return mask and facets together, for little more than one of them costs.
+
+        Parameters
+        ----------
+        event_filter : EventFilter
+
+        Returns
+        -------
+        result : FilterResult
+        """
         parts = self._parts(event_filter)
-        misses = np.zeros(self.total, dtype=np.int8)
-        for part in parts.values():
-            misses += ~part
-        mask = np.asarray(misses == 0, dtype=np.bool_)
+        mask = _all_of(parts.masks.values(), self.total)
+        mask.setflags(write=False)
+        rows = np.flatnonzero(mask)
 
-        def mask_without(dimension: str) -> NDArray[np.bool_]:
-            if dimension not in parts:
-                return mask
-            return np.asarray(mask | ((misses == 1) & ~parts[dimension]), dtype=np.bool_)
+        def without(name: str) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+            if name not in parts.masks:
+                return mask, rows
+            others = [part for other, part in parts.masks.items() if other != name]
+            wider = _all_of(others, self.total)
+            return wider, np.flatnonzero(wider)
 
-        columns = {**self.columns, "countries": self._countries(event_filter)}
-        return Facets(
-            matched=int(np.count_nonzero(mask)),
+        facts = self.facts.counts(without("facts")[1])
+        parties = self.parties.counts(without("parties")[1])
+        counts = {
+            **self._counts(self.facts, facts, parts.facts),
+            **self._counts(self.parties, parties, parts.parties),
+        }
+        if event_filter.is_place_only:
+            happened = dict(zip(self.places.values, counts["places"], strict=True))
+            counts["countries"] = [happened.get(code, 0) for code in self.values("countries")]
+        matched = np.where(_all_of(parts.facts.values(), len(facts)), facts, 0)
+        facets = Facets(
+            matched=len(rows),
             total=self.total,
-            off_map=int(np.count_nonzero(mask & self.is_off_map)),
-            years=self._year_counts(mask_without("years")),
+            off_map=int(matched[self.is_off_map[self.facts.examples]].sum()),
+            years=self._year_counts(*without("period")),
             **{
-                dimension: _facet(
-                    columns[dimension], mask_without(dimension), self.values(dimension)
-                )
+                dimension: tuple(map(FacetValue, self.values(dimension), counts[dimension]))
                 for dimension in VALUE_DIMENSIONS
             },
         )
+        return FilterResult(mask, facets)
 
-    def _parts(self, event_filter: EventFilter) -> dict[str, NDArray[np.bool_]]:
-        """Return the mask of each dimension that is set."""
-        parts: dict[str, NDArray[np.bool_]] = {}
-        if event_filter.search:
-            parts["search"] = self.search.mask(event_filter.search)
-        if event_filter.years is not None:
-            first, last = event_filter.years.first, event_filter.years.last
-            parts["years"] = np.asarray(
-                (self.first_years <= last) & (self.last_years >= first), dtype=np.bool_
+    def _parts(self, event_filter: EventFilter) -> _Parts:
+        """Return what each part of the filter that is set lets through."""
+        masks: dict[str, NDArray[np.bool_]] = {}
+        search, region = event_filter.search, event_filter.region
+        if search:
+            masks["search"] = self.recent.get(search, lambda: self.search.mask(search))
+        if event_filter.period is not None:
+            first, last = event_filter.period.first_day, event_filter.period.last_day
+            masks["period"] = (self.start_days <= last) & (self.end_days >= first)
+        if region is not None:
+            masks["region"] = self.recent.get(region, lambda: self.located.inside(region))
+        if event_filter.view is not None:
+            masks["view"] = self.located.in_view(event_filter.view)
+        asked = {name: event_filter.values(name) for name in VALUE_DIMENSIONS}
+        countries = asked.pop("countries")
+        asked["places" if event_filter.is_place_only else "countries"] = countries
+        allowed: dict[str, dict[str, NDArray[np.bool_]]] = {}
+        for name, grouping in (("facts", self.facts), ("parties", self.parties)):
+            of_groups = {key: values for key, values in asked.items() if values}
+            allowed[name] = grouping.allowed(
+                {key: values for key, values in of_groups.items() if key in grouping.columns}
             )
-        for dimension in VALUE_DIMENSIONS:
-            wanted = event_filter.values(dimension)
-            if wanted:
-                is_countries = dimension == "countries"
-                column = self._countries(event_filter) if is_countries else self.columns[dimension]
-                parts[dimension] = column.matches(wanted)
-        return parts
+            if allowed[name]:
+                masks[name] = grouping.mask(_all_of(allowed[name].values(), len(grouping.examples)))
+        return _Parts(masks, allowed["facts"], allowed["parties"])
 
-    def _countries(self, event_filter: EventFilter) -> CodedColumn:
-        return self.places if event_filter.is_place_only else self.columns["countries"]
+    @staticmethod
+    def _counts(
+        grouping: Grouping,
+        events: NDArray[np.intp],
+        allowed: Mapping[str, NDArray[np.bool_]],
+    ) -> dict[str, list[int]]:
+        """Count the values of each dimension, under the others of its grouping."""
+        counts: dict[str, list[int]] = {}
+        for dimension, column in grouping.columns.items():
+            others = [part for name, part in allowed.items() if not _is_same(name, dimension)]
+            is_counted = _all_of(others, len(events))
+            counts[dimension] = column.counts(np.where(is_counted, events, 0))
+        return counts
 
-    def _year_counts(self, mask: NDArray[np.bool_]) -> YearCounts:
-        if self.total == 0:
-            return YearCounts((), ())
-        first, last = int(self.first_years.min()), int(self.last_years.max())
-        width = last - first + 2
-        begun = np.bincount(self.first_years[mask] - first, minlength=width)
-        over = np.bincount(self.last_years[mask] - first + 1, minlength=width)
-        counts = np.cumsum(begun - over)[:-1]
-        return YearCounts(tuple(range(first, last + 1)), tuple(counts.tolist()))
+    def _year_counts(self, mask: NDArray[np.bool_], rows: NDArray[np.intp]) -> YearCounts:
+        counts = self.years.counts(mask, rows)
+        return YearCounts(
+            self.years.years,
+            tuple(counts.sum(axis=1).tolist()),
+            tuple(map(tuple, counts.tolist())),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilterResult:
+    """Hold what a filter lets through, and what each choice would give.
+
+    Parameters
+    ----------
+    mask : ndarray of bool, shape (n,), in the order of the events
+        Read-only.
+    facets : Facets
+    """
+
+    mask: NDArray[np.bool_]
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parts:
+    """Hold the masks that together are a filter, and for the groups that of each dimension."""
+
+    masks: Mapping[str, NDArray[np.bool_]]
+    facts: Mapping[str, NDArray[np.bool_]]
+    parties: Mapping[str, NDArray[np.bool_]]
+
+
+def _all_of(masks: Iterable[NDArray[np.bool_]], size: int) -> NDArray[np.bool_]:
+    """Return a new mask of what all of *masks* let through; everything without any."""
+    answer: NDArray[np.bool_] | None = None
+    for mask in masks:
+        answer = mask.copy() if answer is None else np.logical_and(answer, mask, out=answer)
+    return np.ones(size, dtype=np.bool_) if answer is None else answer
+
+
+def _is_same(dimension: str, other: str) -> bool:
+    """Tell whether two dimensions are one to a reader: where it happened is a country, too."""
+    return dimension == other or {dimension, other} == {"countries", "places"}
 
 
 def apply_filter(events: EventFrame, index: FilterIndex, event_filter: EventFilter) -> EventFrame:
@@ -285,20 +387,42 @@ def _text(events: EventFrame, name: str) -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def _years(events: EventFrame, name: str) -> NDArray[np.int64]:
-    return np.array(events[name].dt.year, dtype=np.int64)
+def _days(events: EventFrame, name: str) -> NDArray[np.int32]:
+    return events[name].to_numpy(dtype="datetime64[D]").astype(np.int32)
+
+
+def _span(start_days: NDArray[np.int32], end_days: NDArray[np.int32]) -> Period | None:
+    if not len(start_days):
+        return None
+    return Period.of_days(int(start_days.min()), int(end_days.max()))
+
+
+def _years(events: EventFrame, categories: CodedColumn) -> YearIndex:
+    first, last = (np.array(events[name].dt.year, dtype=np.int64) for name in ("start", "end"))
+    return YearIndex.build(first, last, categories.codes, max(len(categories.values), 1))
+
+
+def _facts(columns: Mapping[str, CodedColumn], is_off_map: NDArray[np.bool_]) -> Grouping:
+    single = {name: column for name, column in columns.items() if column.rows is None}
+    keys = [column.codes for column in single.values()]
+    return Grouping.build([*keys, is_off_map.astype(np.intp)], single, len(is_off_map))
+
+
+def _parties(
+    events: EventFrame, columns: Mapping[str, CodedColumn], happened: CodedColumn
+) -> Grouping:
+    # The same actors in another order are another group, which costs little and changes nothing.
+    actors = _text(events, "actors").dictionary_encode().indices
+    return Grouping.build(
+        [happened.codes, actors.to_numpy(zero_copy_only=False)],
+        {"countries": columns["countries"], "actors": columns["actors"], "places": happened},
+        len(events),
+    )
 
 
 def _names_of_involved(countries: CodedColumn, names: Mapping[str, str]) -> TextOfEvents:
     words = [f"{code} {names.get(code, '')}" for code in countries.values]
     return pa.array(words, pa.large_string()).take(pa.array(countries.codes)), countries.rows
-
-
-def _facet(
-    column: CodedColumn, mask: NDArray[np.bool_], values: tuple[str, ...]
-) -> tuple[FacetValue, ...]:
-    counts = dict(zip(column.values, column.counts(mask), strict=True))
-    return tuple(FacetValue(value, counts.get(value, 0)) for value in values)
 
 
 def _most_frequent_first(names: Mapping[str, str]) -> ValueOrder:

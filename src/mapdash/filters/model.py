@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from mapdash.filters.cleaning import one_line
 
-FIRST_YEAR = 1
-LAST_YEAR = 9999
+if TYPE_CHECKING:
+    from mapdash.bounds import Bounds
+    from mapdash.filters.period import Period
+    from mapdash.filters.region import Region
+
 MAX_SEARCH_CHARACTERS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class YearRange:
-    """Hold the first and the last of a run of calendar years.
-
-    Parameters
-    ----------
-    first, last : int
-        Years from 1 to 9999, both included; *first* is not later than *last*.
-
-    Raises
-    ------
-    ValueError
-        If a year is out of range or the years are in the wrong order.
-    """
-
-    first: int
-    last: int
-
-    def __post_init__(self) -> None:
-        """Refuse years that no date has, and an empty run."""
-        if not FIRST_YEAR <= self.first <= self.last <= LAST_YEAR:
-            message = (
-                f"The years {self.first} to {self.last} are no run of years: "
-                f"give a first and a later last year from {FIRST_YEAR} to {LAST_YEAR}."
-            )
-            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +32,13 @@ class EventFilter:
         ISO 3166-1 alpha-3 codes of countries where it happened or that took part.
     is_place_only : bool
         Let *countries* mean only where it happened.
-    years : YearRange or None
-        An event counts in every year that its span touches.
+    period : Period or None
+        An event is wanted when its span touches the period.
+    region : Region or None
+        What is known to lie inside a polygon drawn on the map: a point inside it, an outline
+        with all corners of its box inside.
+    view : Bounds or None
+        What a map between these bounds shows: a point inside, an outline whose box meets them.
     categories, actors, geo_precisions, date_precisions : frozenset of str
         Values of the columns `category`, `actors`, `geo_precision` and `date_precision`.
     confidences, statuses, source_kinds : frozenset of str
@@ -67,7 +48,9 @@ class EventFilter:
     search: str = ""
     countries: frozenset[str] = frozenset()
     is_place_only: bool = False
-    years: YearRange | None = None
+    period: Period | None = None
+    region: Region | None = None
+    view: Bounds | None = None
     categories: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
     geo_precisions: frozenset[str] = frozenset()
@@ -137,9 +120,15 @@ class EventFilter:
 DIMENSIONS = tuple(field.name for field in fields(EventFilter))
 """What a filter can ask about, named as the fields of EventFilter and in their order."""
 
-VALUE_DIMENSIONS = tuple(
-    name for name in DIMENSIONS if name not in {"search", "is_place_only", "years"}
-)
+_WITHOUT_VALUES: dict[str, Any] = {
+    "search": "",
+    "is_place_only": False,
+    "period": None,
+    "region": None,
+    "view": None,
+}
+
+VALUE_DIMENSIONS = tuple(name for name in DIMENSIONS if name not in _WITHOUT_VALUES)
 """The dimensions that take any number of values, each of which has a facet."""
 
 
@@ -170,8 +159,4 @@ def without(event_filter: EventFilter, dimension: str, value: str | None = None)
     if value is not None or dimension not in DIMENSIONS:
         message = f"A filter has no “{dimension}” to take {value or 'away'} from."
         raise ValueError(message)
-    if dimension == "search":
-        return replace(event_filter, search="")
-    if dimension == "years":
-        return replace(event_filter, years=None)
-    return replace(event_filter, is_place_only=False)
+    return replace(event_filter, **{dimension: _WITHOUT_VALUES[dimension]})

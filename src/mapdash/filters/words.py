@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mapdash.events import DATE_PRECISION_LABELS, PINNED_PRECISIONS, PRECISION_LABELS
+from mapdash.events.words import MONTHS
 from mapdash.filters.cleaning import one_line
 from mapdash.filters.folding import fold
 from mapdash.filters.model import (
     DIMENSIONS,
-    FIRST_YEAR,
-    LAST_YEAR,
     VALUE_DIMENSIONS,
     EventFilter,
-    YearRange,
     without,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from mapdash.filters.index import FilterIndex
+    from mapdash.filters.period import Period
 
 NOT_STATED = "not stated"
 """What a reader sees for the value ""."""
@@ -32,7 +32,9 @@ DIMENSION_LABELS: dict[str, str] = {
     "search": "Search",
     "countries": "Country",
     "is_place_only": "Only where it happened",
-    "years": "Year",
+    "period": "Date",
+    "region": "Area drawn on the map",
+    "view": "Only what the map shows",
     "categories": "Category",
     "actors": "Actor",
     "geo_precisions": "Place precision",
@@ -115,6 +117,44 @@ def value_in_words(dimension: str, value: str, names: Mapping[str, str]) -> str:
     return one_line(labels.get(value, value), MAX_LABEL_CHARACTERS) or NOT_STATED
 
 
+def period_in_words(period: Period) -> str:
+    """Say a period as a reader sees it.
+
+    Parameters
+    ----------
+    period : Period
+
+    Returns
+    -------
+    words : str
+        Whole years and months as such, every other period by its days. An open end is said
+        in words.
+
+    Examples
+    --------
+    >>> from mapdash.filters.period import Period
+    >>> period_in_words(Period.of_text("2024-03", "2024-07"))
+    'March 2024 – July 2024'
+    >>> period_in_words(Period.of_text("2024-03-05", ""))
+    '5 March 2024 and later'
+    """
+    first, last = (_day_in_words(day, period) for day in (period.first, period.last))
+    if first == last:
+        return first
+    if period.is_open_at_end and not period.is_open_at_start:
+        return f"{first} and later"
+    if period.is_open_at_start and not period.is_open_at_end:
+        return f"until {last}"
+    return f"{first}–{last}" if period.is_whole_years else f"{first} – {last}"
+
+
+def _day_in_words(day: date, period: Period) -> str:
+    if period.is_whole_years:
+        return str(day.year)
+    month = f"{MONTHS[day.month - 1]} {day.year}"
+    return month if period.is_whole_months else f"{day.day} {month}"
+
+
 def active_constraints(
     event_filter: EventFilter, names: Mapping[str, str]
 ) -> tuple[Constraint, ...]:
@@ -181,7 +221,8 @@ def restrict(event_filter: EventFilter, index: FilterIndex) -> tuple[EventFilter
     """Keep of a filter what the data know, for a filter that comes from elsewhere.
 
     A value that differs from a known one, or from its words, only in case, accents or
-    script is taken for it: "srb" and "serbia" for SRB. Years and the search stay.
+    script is taken for it: "srb" and "serbia" for SRB. Search, period, region and
+    view stay: where they leave nothing, `relaxations` offers to drop them.
 
     Parameters
     ----------
@@ -237,27 +278,16 @@ def _values_in_words(
 
 def _dimension_in_words(event_filter: EventFilter, dimension: str, names: Mapping[str, str]) -> str:
     label = DIMENSION_LABELS[dimension]
-    if dimension == "is_place_only":
+    if dimension in {"is_place_only", "region", "view"}:
         return label
     if dimension == "search":
         return f"{label}: “{one_line(event_filter.search, MAX_LABEL_CHARACTERS)}”"
-    if dimension == "years":
-        return f"{label}: {_years_in_words(event_filter.years)}"
+    if dimension == "period" and event_filter.period is not None:
+        label = "Year" if event_filter.period.is_whole_years else label
+        return f"{label}: {period_in_words(event_filter.period)}"
     if dimension == "geo_precisions" and is_at_least_town(event_filter):
         return f"{label}: {AT_LEAST_TOWN.lower()}"
     words = [words for words, _ in _values_in_words(event_filter, dimension, names)]
     listed = ", ".join(words[:MAX_LISTED_VALUES])
     more = len(words) - MAX_LISTED_VALUES
     return f"{label}: {listed} and {more} more" if more > 0 else f"{label}: {listed}"
-
-
-def _years_in_words(years: YearRange | None) -> str:
-    if years is None:
-        return "any"
-    if years.first == years.last:
-        return str(years.first)
-    if years.last == LAST_YEAR and years.first > FIRST_YEAR:
-        return f"{years.first} and later"
-    if years.first == FIRST_YEAR and years.last < LAST_YEAR:
-        return f"until {years.last}"
-    return f"{years.first}–{years.last}"

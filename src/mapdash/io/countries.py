@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapdash.errors import ColumnsMissingError, SourceUnreadableError
 from mapdash.io.csv_rows import split_csv
-from mapdash.io.text import read_text
+from mapdash.io.text import open_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ def read_countries(path: Path) -> Mapping[str, str]:
     ColumnsMissingError
         If one of the two columns is missing.
     """
-    table = split_csv(read_text(path), path)
+    table = split_csv(open_text(path), path)
     missing = [name for name in (CODE_COLUMN, NAME_COLUMN) if name not in table.header]
     if missing:
         fault = f"The file {str(path)!r} lacks the column {' and '.join(missing)}; add it."

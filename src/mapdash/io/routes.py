@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from mapdash.errors import ColumnsMissingError, SourceUnreadableError
 from mapdash.io.csv_rows import split_csv
-from mapdash.io.text import read_text
+from mapdash.io.text import open_text
 from mapdash.layers.routes import ROUTE_MODES, RouteMode, RouteRow, Town
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_routes(path: Path) -> tuple[RouteRow, ...]:
     ColumnsMissingError
         If a column is missing.
     """
-    table = split_csv(read_text(path), path)
+    table = split_csv(open_text(path), path)
     missing = [name for name in ROUTE_COLUMNS if name not in table.header]
     if missing:
         fault = f"The file {str(path)!r} lacks the column {' and '.join(missing)}; add it."

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pyarrow as pa
 
 from mapdash.errors import SourceUnreadableError
 from mapdash.events import PROBLEM_COLUMN
-from mapdash.io.csv_rows import split_csv
-from mapdash.io.text import read_text
+from mapdash.io.csv_rows import split_in_blocks
+from mapdash.io.text import open_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def read_table(path: Path) -> pd.DataFrame:
     Parameters
     ----------
     path : Path
-        A regular file of at most 512 MB.
+        A regular file of at most 1,024 MB.
 
     Returns
     -------
@@ -40,14 +41,26 @@ def read_table(path: Path) -> pd.DataFrame:
     SourceUnreadableError
         If the file cannot be opened, is no CSV in UTF-8, or its header is no header.
     """
-    table = split_csv(read_text(path), path)
-    if PROBLEM_COLUMN in table.header:
+    header, blocks = split_in_blocks(open_text(path), path)
+    if PROBLEM_COLUMN in header:
         fault = f"The file {str(path)!r} has a column {PROBLEM_COLUMN}; rename it."
         raise SourceUnreadableError(fault)
-    columns = dict(zip(table.header, zip(*table.rows, strict=True), strict=False))
-    index = pd.Index(table.row_numbers, dtype="int64", name="row_number")
-    texts = {name: pd.Series(columns.get(name, ()), index, dtype="str") for name in table.header}
-    if table.problems:
-        problems = [table.problems.get(position, "") for position in range(len(table.rows))]
-        texts[PROBLEM_COLUMN] = pd.Series(problems, index, dtype="str")
+    pieces: list[list[pa.Array]] = [[] for _ in header]
+    row_numbers: list[int] = []
+    problems: dict[int, str] = {}
+    for block in blocks:
+        problems |= {len(row_numbers) + at: problem for at, problem in block.problems.items()}
+        row_numbers += block.row_numbers
+        for column, values in zip(pieces, zip(*block.rows, strict=True), strict=False):
+            column.append(pa.array(values, pa.large_string()))
+    index = pd.Index(row_numbers, dtype="int64", name="row_number")
+    # Popped one by one, so that only one column is in memory twice.
+    texts = {name: pd.Series(_joined(pieces.pop(0)), index, dtype="str") for name in header}
+    if problems:
+        reasons = [problems.get(position, "") for position in range(len(row_numbers))]
+        texts[PROBLEM_COLUMN] = pd.Series(reasons, index, dtype="str")
     return pd.DataFrame(texts, index)
+
+
+def _joined(pieces: list[pa.Array]) -> pa.Array:
+    return pa.chunked_array(pieces, pa.large_string()).combine_chunks()

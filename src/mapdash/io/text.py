@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 from typing import TYPE_CHECKING
 
 from mapdash.errors import SourceUnreadableError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import TextIO
 
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 1024 * 1024 * 1024
 
 _UTF8_MARK = b"\xef\xbb\xbf"
-_MARK = _UTF8_MARK.decode("utf-8")
 _LOOK_AHEAD = 512
+_SLICE_BYTES = 16 * 1024 * 1024
 
 # What files of other kinds begin with. The name of a file proves nothing.
 _OTHER_KINDS = (
@@ -32,18 +35,19 @@ _OTHER_KINDS = (
 )
 
 
-def read_text(path: Path) -> str:
-    """Return the content of a text file in UTF-8, with or without a byte order mark.
+def open_text(path: Path) -> TextIO:
+    """Open a text file in UTF-8, with or without a byte order mark.
 
     Parameters
     ----------
     path : Path
-        A regular file of at most 512 MB.
+        A regular file of at most 1,024 MB.
 
     Returns
     -------
-    text : str
-        With its line ends as they are, without the byte order mark.
+    text : file of str
+        In memory, with its line ends as they are, without the byte order mark. It decodes as it
+        is read: the text of a large file as one would take several times the memory.
 
     Raises
     ------
@@ -60,8 +64,25 @@ def read_text(path: Path) -> str:
     if (offset := content.find(b"\0")) >= 0:
         line = _line(content, offset)
         raise _refusal(path, f"has a NUL byte in line {line}, so it is no text; give CSV in UTF-8")
+    if not _is_utf8(content):
+        _refuse_encoding(content, path)
+    return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+
+
+def _is_utf8(content: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return content.decode("utf-8").removeprefix(_MARK)
+        for start in range(0, len(content), _SLICE_BYTES):
+            decoder.decode(content[start : start + _SLICE_BYTES])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _refuse_encoding(content: bytes, path: Path) -> None:
+    try:
+        content.decode("utf-8")
     except UnicodeDecodeError as error:
         byte, line = content[error.start], _line(content, error.start)
         where = f"byte {byte:#04x} at offset {error.start}, line {line}"
@@ -77,7 +98,7 @@ def _read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_BYTES:
             megabytes = f"{size / 1024 / 1024:,.0f} MB"
-            raise _refusal(path, f"has {megabytes}, and 512 MB is the most; split it")
+            raise _refusal(path, f"has {megabytes}, and 1,024 MB is the most; split it")
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"

@@ -2,6 +2,7 @@
 
 from mapdash.layers.areas import NO_AREA, Area, AreaColumns, AreaLookup, areas_of
 from mapdash.layers.columns import EventColumns, columns_of
+from mapdash.layers.places import boxes_of, places_of
 from mapdash.layers.routes import (
     ROUTE_MODES,
     SCHEMATIC,
@@ -36,8 +37,10 @@ __all__ = [
     "Theme",
     "Town",
     "areas_of",
+    "boxes_of",
     "build_layers",
     "build_routes",
     "columns_of",
+    "places_of",
     "style_of",
 ]

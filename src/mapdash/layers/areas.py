@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import numpy as np
 
-from mapdash.events import AREA_PRECISIONS
+from mapdash.events import AREA_PRECISIONS, combinations_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 AreaKind: TypeAlias = Literal["country", "province"]
 
 NO_AREA = -1
+
+_NAMING = ("geo_precision", "country", "admin1", "place_name")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,35 +99,26 @@ def areas_of(events: EventFrame, lookup: AreaLookup) -> AreaColumns:
     found: dict[tuple[str, str, str, str], Area | None] = {}
     numbers: dict[tuple[str, str], int] = {}
     areas: list[Area] = []
-    column = np.full(len(events), NO_AREA, dtype=np.int32)
-    for row, asked in _asked(events):
-        if asked not in found:
-            found[asked] = _find(lookup, *asked)
-        area = found[asked]
+    rows = np.flatnonzero(events["geo_precision"].isin((*AREA_PRECISIONS, "country")))
+    named = events[list(_NAMING)].iloc[rows]
+    combinations = combinations_of(named, _NAMING)
+    numbered = np.full(len(combinations.first), NO_AREA, dtype=np.int32)
+    asked = named.iloc[combinations.first].itertuples(index=False)
+    for position, (precision, country, admin1, place) in enumerate(asked):
+        is_country = precision == "country"
+        key = (precision, country, *(("", "") if is_country else (admin1, place)))
+        if key not in found:
+            found[key] = _find(lookup, *key)
+        area = found[key]
         if area is not None:
             number = numbers.setdefault((area.kind, area.code), len(areas))
             if number == len(areas):
                 areas.append(area)
-            column[row] = number
+            numbered[position] = number
+    column = np.full(len(events), NO_AREA, dtype=np.int32)
+    column[rows] = numbered[combinations.code]
     column.setflags(write=False)
     return AreaColumns(column, tuple(areas), _version(column, areas))
-
-
-def _asked(events: EventFrame) -> list[tuple[int, tuple[str, str, str, str]]]:
-    precision = events["geo_precision"].to_numpy(dtype=object)
-    rows = np.flatnonzero(np.isin(precision, (*AREA_PRECISIONS, "country")))
-    named = events[["geo_precision", "country", "admin1", "place_name"]].iloc[rows]
-    return [
-        (
-            int(row),
-            (precision, country, "", "")
-            if precision == "country"
-            else (precision, country, admin1, place),
-        )
-        for row, (precision, country, admin1, place) in zip(
-            rows, named.itertuples(index=False), strict=True
-        )
-    ]
 
 
 def _find(lookup: AreaLookup, precision: str, country: str, admin1: str, place: str) -> Area | None:

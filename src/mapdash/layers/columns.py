@@ -46,7 +46,7 @@ class EventColumns:
         Position in `DATE_PRECISIONS`.
     areas : tuple of Area
     area_labels : mapping of int to str
-        Row -> label, for the events that are known to a province only.
+        Row -> label, for the events that are known to a province only and have no area.
     version : str
         Digest of all of the above: equal columns have equal versions.
     """
@@ -80,11 +80,12 @@ def _days(moments: pd.Series[datetime]) -> NDArray[np.int32]:
     return moments.to_numpy(dtype="datetime64[D]").astype(np.int32)
 
 
-def _area_labels(events: EventFrame) -> dict[int, str]:
-    areas = events.loc[events["geo_precision"].isin(AREA_PRECISIONS), ["admin1", "place_name"]]
+def _area_labels(events: EventFrame, area: NDArray[np.int32]) -> dict[int, str]:
+    is_circled = events["geo_precision"].isin(AREA_PRECISIONS).to_numpy() & (area == NO_AREA)
+    named = events.loc[is_circled, ["admin1", "place_name"]]
     return {
         int(row): f"approx. {(admin1 or place).split(' (')[0]}".strip()
-        for row, admin1, place in areas.itertuples()
+        for row, admin1, place in named.itertuples()
     }
 
 
@@ -113,8 +114,8 @@ def columns_of(events: EventFrame, areas: AreaColumns | None = None) -> EventCol
     date_precision = _codes(
         events["date_precision"].to_numpy(dtype=object), DATE_PRECISIONS, DATE_PRECISIONS[-1]
     )
-    labels = _area_labels(events)
     area = areas.area if areas else np.full(len(events), NO_AREA, dtype=np.int32)
+    labels = _area_labels(events, area)
     is_nowhere = (np.isnan(longitude) | np.isnan(latitude)) & (area == NO_AREA)
     precision[is_nowhere] = GEO_PRECISIONS.index("unknown")
     digest = hashlib.sha256(areas.version.encode() if areas else b"")

@@ -63,6 +63,8 @@ class MapView:
         None follows the reader's own theme.
     hidden_layers : frozenset of str
         Layers that the reader took off the map, such as "routes".
+    shown_layers : frozenset of str
+        Layers that the reader added to the map, such as "density".
     """
 
     columns: EventColumns
@@ -75,6 +77,7 @@ class MapView:
     bounds: Bounds | None
     theme: Theme | None
     hidden_layers: frozenset[str] = frozenset()
+    shown_layers: frozenset[str] = frozenset()
 
 
 def build_layers() -> tuple[CategoryLayer, ...]:

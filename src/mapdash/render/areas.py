@@ -28,7 +28,7 @@ _SMALLEST_RING = 4  # three corners and the first again
 _SHORTEST_LINE = 2
 
 
-def encode_areas(areas: Sequence[Area]) -> bytes:
+def encode_areas(areas: Sequence[Area], *, tolerance_degrees: float = TOLERANCE_DEGREES) -> bytes:
     """Encode areas for `areas.js`.
 
     The form is that of the event columns (`mapdash.render.columns.pack`): ``x`` and ``y`` hold
@@ -41,6 +41,8 @@ def encode_areas(areas: Sequence[Area]) -> bytes:
     ----------
     areas : sequence of Area
         Any number, 0 included.
+    tolerance_degrees : float
+        How far a simplified outline may lie from the given one.
 
     Returns
     -------
@@ -50,9 +52,11 @@ def encode_areas(areas: Sequence[Area]) -> bytes:
     described: list[dict[str, Any]] = []
     runs: list[NDArray[np.int32]] = [np.empty((0, 2), dtype=np.int32)]
     for area in areas:
-        simple = shapely.simplify(area.geometry, TOLERANCE_DEGREES, preserve_topology=True)
+        simple = shapely.simplify(area.geometry, tolerance_degrees, preserve_topology=True)
         rings = _runs(_rings(simple), _SMALLEST_RING)
-        solid, dashed = (_runs(lines, _SHORTEST_LINE) for lines in _outlines(area, simple))
+        solid, dashed = (
+            _runs(lines, _SHORTEST_LINE) for lines in _outlines(area, simple, tolerance_degrees)
+        )
         runs += [*rings, *solid, *dashed]
         label = np.array([[area.longitude, area.latitude]])
         described.append(
@@ -60,7 +64,7 @@ def encode_areas(areas: Sequence[Area]) -> bytes:
                 "kind": area.kind,
                 "code": area.code,
                 "name": area.name,
-                "label": _project(label)[0].round(9).tolist(),
+                "label": project(label)[0].round(9).tolist(),
                 "rings": [len(run) for run in rings],
                 "solid": [len(run) for run in solid],
                 "dashed": [len(run) for run in dashed],
@@ -81,13 +85,15 @@ def _rings(geometry: BaseGeometry) -> list[BaseGeometry]:
     ]
 
 
-def _outlines(area: Area, simple: BaseGeometry) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
+def _outlines(
+    area: Area, simple: BaseGeometry, tolerance_degrees: float
+) -> tuple[list[BaseGeometry], list[BaseGeometry]]:
     """Return the lines of an outline that are drawn solid and dashed."""
     if area.disputed is None:
         return _rings(simple), []
-    near = shapely.buffer(area.disputed, 2 * TOLERANCE_DEGREES, quad_segs=2)
+    near = shapely.buffer(area.disputed, 2 * tolerance_degrees, quad_segs=2)
     solid = shapely.line_merge(shapely.difference(shapely.boundary(simple), near))
-    dashed = shapely.simplify(shapely.line_merge(area.disputed), TOLERANCE_DEGREES)
+    dashed = shapely.simplify(shapely.line_merge(area.disputed), tolerance_degrees)
     return list(shapely.get_parts(solid)), list(shapely.get_parts(dashed))
 
 
@@ -96,7 +102,17 @@ def _runs(lines: Sequence[BaseGeometry], fewest: int) -> list[NDArray[np.int32]]
     return [run for run in runs if len(run) >= fewest]
 
 
-def _project(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+def project(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Project longitudes and latitudes to the Web Mercator unit square, south down.
+
+    Parameters
+    ----------
+    degrees : array of float, shape (n, 2)
+
+    Returns
+    -------
+    places : array of float, shape (n, 2)
+    """
     latitude = np.clip(degrees[:, 1], -_LATITUDE_LIMIT, _LATITUDE_LIMIT)
     x = degrees[:, 0] / 360 + 0.5
     y = 0.5 - np.arcsinh(np.tan(np.radians(latitude))) / (2 * np.pi)
@@ -104,7 +120,7 @@ def _project(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _on_grid(degrees: NDArray[np.float64]) -> NDArray[np.int32]:
-    points = np.rint(_project(degrees) * GRID).astype(np.int32)
+    points = np.rint(project(degrees) * GRID).astype(np.int32)
     is_new = np.ones(len(points), dtype=bool)
     is_new[1:] = np.any(points[1:] != points[:-1], axis=1)
     return points[is_new]

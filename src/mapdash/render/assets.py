@@ -22,10 +22,10 @@ from branca.element import CssLink, JavascriptLink
 from folium.elements import JSCSSMixin
 
 from mapdash.errors import AssetError, AssetNotVendoredError
-from mapdash.render.published import publish
+from mapdash.render.published import publish, publish_family
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from branca.element import Element
 
@@ -35,9 +35,12 @@ __all__ = [
     "WEB_FOLDER",
     "asset_address",
     "asset_file",
+    "bundle_address",
+    "bundled",
     "check_assets",
     "install",
     "publish",
+    "publish_family",
     "vendored_addresses",
     "web_files_hash",
 ]
@@ -49,6 +52,9 @@ NOT_VENDORED_PREFIX: Final = f"{ASSETS_PREFIX}not-vendored/"
 
 # folium's own addresses of Leaflet, looked up in the vendor manifest like any other.
 _UNSAFE_IN_ADDRESS: Final = re.compile(r"[^A-Za-z0-9.-]+")
+# Such a line would name the map of one file as that of the whole bundle.
+_SOURCE_MAP: Final = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
+_bundles: Final[dict[str, bytes]] = {}
 # Both fetch from fixed addresses whatever their default_js says.
 _SELF_LOADING: Final = (ColorMap, folium.VegaLite)
 
@@ -138,6 +144,57 @@ def asset_file(path: str) -> Path | None:
     return _web_files().get(path.removeprefix(f"{web_files_hash()}/"))
 
 
+def bundle_address(name: str, paths: Sequence[str]) -> str:
+    """Return the address of several scripts as one.
+
+    streamlit-folium asks for the next script when the last one has run, so each of them would
+    cost a whole way to the server and back.
+
+    Parameters
+    ----------
+    name : str
+        The end of the address, such as "map.js".
+    paths : sequence of str
+        Scripts below `WEB_FOLDER`, in the order in which they are to run. Each must keep its
+        names to itself, as it would have to on its own.
+
+    Returns
+    -------
+    address : str
+        Relative to the map's frame; another one when a file or their order is another.
+
+    Raises
+    ------
+    AssetError
+        If there is no such file.
+    """
+    parts = []
+    for path in paths:
+        asset_address(path)
+        script = _SOURCE_MAP.sub(b"", _web_files()[path].read_bytes())
+        parts.append(b"/* ---- %s ---- */\n%s\n;\n" % (path.encode(), script))
+    content = b"".join(parts)
+    path = f"bundles/{hashlib.sha256(content).hexdigest()[:16]}/{name}"
+    _bundles[path] = content
+    return f"{ASSETS_PREFIX}{web_files_hash()}/{path}"
+
+
+def bundled(path: str) -> bytes | None:
+    """Return the bundle behind the last part of its address.
+
+    Parameters
+    ----------
+    path : str
+        What follows `ASSETS_PREFIX` in an address, with or without the hash.
+
+    Returns
+    -------
+    content : bytes or None
+        None when there is no such bundle.
+    """
+    return _bundles.get(path.removeprefix(f"{web_files_hash()}/"))
+
+
 def install() -> None:
     """Point every folium class at the vendored files.
 
@@ -178,7 +235,8 @@ def check_assets(element: Element) -> None:
                 raise _refusal(part, address.removeprefix(NOT_VENDORED_PREFIX))
             if not address.startswith(ASSETS_PREFIX):
                 raise _refusal(part, address)
-            if asset_file(address.removeprefix(ASSETS_PREFIX)) is None:
+            path = address.removeprefix(ASSETS_PREFIX)
+            if asset_file(path) is None and bundled(path) is None:
                 raise _refusal(part, address)
 
 

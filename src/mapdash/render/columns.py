@@ -1,4 +1,4 @@
-"""Event columns and labels as the bytes that a map document fetches once."""
+"""Event columns as the bytes that a map document fetches once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -64,10 +64,11 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, tuple[str, NDArray[np.g
     Parameters
     ----------
     header : mapping of str to JSON
-        With ``rows``, the length that all arrays have.
-    arrays : mapping of str to (type, array of shape (rows,))
-        The type is "f4", "i4" or "u1". The header tells name, type and offset of each, counted
-        from the end of the header.
+        With ``rows``, the length of most arrays.
+    arrays : mapping of str to (type, array of one dimension)
+        The type is "f4", "f8", "i4", "u1", "u2" or "u4". The header tells name, type and
+        offset of each, counted from the end of the header, and its length where that is not
+        ``rows``.
 
     Returns
     -------
@@ -77,32 +78,12 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, tuple[str, NDArray[np.g
     offsets = np.cumsum([0, *map(len, blocks[:-1])])
     described = [
         {"name": name, "type": kind, "offset": int(offset)}
-        for (name, (kind, _)), offset in zip(arrays.items(), offsets, strict=True)
+        | ({} if len(array) == header["rows"] else {"length": len(array)})
+        for (name, (kind, array)), offset in zip(arrays.items(), offsets, strict=True)
     ]
     text = json.dumps({**header, "arrays": described}, ensure_ascii=False, allow_nan=False).encode()
     text += b" " * (-(len(text) + len(MAGIC) + 4) % _ALIGNMENT)
     return MAGIC + struct.pack("<I", len(text)) + text + b"".join(blocks)
-
-
-def encode_labels(
-    title: Sequence[str], when: Sequence[str], where: Sequence[str], order: Sequence[int]
-) -> bytes:
-    """Encode what the hover label and the list of a map document say.
-
-    Parameters
-    ----------
-    title, when, where : sequence of str, length n
-        One text an event, in the order of the dataset.
-    order : sequence of int, length n
-        The rank of each event in time; a list in the map stands in this order.
-
-    Returns
-    -------
-    data : bytes
-        JSON in UTF-8. The document sets it with ``textContent``; nothing in it is markup.
-    """
-    labels = {"title": list(title), "when": list(when), "where": list(where), "order": list(order)}
-    return json.dumps(labels, ensure_ascii=False, allow_nan=False).encode()
 
 
 def encode_mask(visible: NDArray[np.bool_] | None) -> str | None:

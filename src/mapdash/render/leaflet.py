@@ -8,9 +8,10 @@ travels in the feature group of streamlit-folium, so that the base map is never 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import folium
+import numpy as np
 from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
@@ -27,10 +28,17 @@ if TYPE_CHECKING:
     from mapdash.layers import CategoryLayer, MapView
 
 RUNTIME_FILES = (
+    "vendor/leaflet@1.9.3/dist/leaflet.js",
     "runtime.js",
     "columns.js",
+    "folding.js",
+    "search.js",
+    "where.js",
+    "filter.js",
+    "reduce.js",
     "engine.js",
     "marks.js",
+    "cells.js",
     "clusters.js",
     "vendor/protomaps-leaflet@5.1.0/dist/protomaps-leaflet.js",
     "basemap-source.js",
@@ -40,13 +48,44 @@ RUNTIME_FILES = (
     "basemap-part.js",
     "areas.js",
     "routes.js",
+    "labels.js",
+    "event-hits.js",
+    "event-words.js",
+    "event-canvas.js",
+    "obstacles.js",
     "events.js",
+    "event-list.js",
     "interaction.js",
+    "ticked.js",
     "keyboard.js",
     "legend.js",
     "reference.js",
+    "timeline-dates.js",
+    "timeline-bins.js",
+    "timeline-draw.js",
+    "timeline-model.js",
+    "timeline-brush.js",
+    "timeline-play.js",
+    "timeline-fields.js",
+    "timeline.js",
+    "timeline-part.js",
+    "layer-canvas.js",
+    "regions.js",
+    "density.js",
+    "arc-ends.js",
+    "arcs.js",
+    "choropleth.js",
+    "layers-legend.js",
+    "selection-shapes.js",
+    "selection-area.js",
+    "selection-draw.js",
+    "selection-view.js",
+    "selection-tools.js",
 )
-"""The files of a map document, in the order in which they load, right after Leaflet."""
+"""The scripts of a map document, in the order in which they run."""
+
+ViewCommand: TypeAlias = folium.FeatureGroup
+"""What carries a view to a map document; see `build_command`."""
 
 MIN_ZOOM = 2
 MAX_ZOOM = 14
@@ -58,8 +97,12 @@ class MapAddresses:
 
     Parameters
     ----------
-    columns, labels : str
+    columns : str
         What `mapdash.render.columns` encodes, as `mapdash.render.assets.publish` answered.
+    labels : str
+        Of the `mapdash.render.labels.Labels`, as `mapdash.render.assets.publish_family` answered.
+    filters, words : str
+        What `mapdash.render.filtering` encodes.
     areas, routes : str
         What `mapdash.render.areas` and `mapdash.render.routes` encode.
     basemap : mapping
@@ -68,23 +111,63 @@ class MapAddresses:
 
     columns: str
     labels: str
+    filters: str
+    words: str
     areas: str
     routes: str
     basemap: Mapping[str, Any]
 
 
-def _links(
-    stock: Sequence[tuple[str, str]], leaflet: str, files: Sequence[str]
-) -> list[tuple[str, str]]:
-    addresses = dict(stock)
-    return [(leaflet, addresses[leaflet]), *((file, assets.asset_address(file)) for file in files)]
+def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
+    return list(links)
+
+
+RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
+"""Where a map document fetches all of its scripts at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionAddresses:
+    """Hold where a map document fetches what counts by country and arcs need.
+
+    Parameters
+    ----------
+    rows : str
+        What `mapdash.render.regions.encode_regions` encodes.
+    countries, provinces : str
+        Outlines, as `mapdash.render.regions.encode_outlines` encodes them.
+    """
+
+    rows: str
+    countries: str
+    provinces: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerAddresses:
+    """Hold where a map document fetches what only some views show.
+
+    Parameters
+    ----------
+    rings : str, optional
+        The rings round what distances are measured from, as `mapdash.render.rings` encodes
+        them; "" for none.
+    regions : RegionAddresses, optional
+        Given when a layer is shown that needs them.
+    """
+
+    rings: str = ""
+    regions: RegionAddresses | None = None
 
 
 class DashboardMap(folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
-    default_js = _links(folium.Map.default_js, "leaflet", RUNTIME_FILES)
-    default_css = _links(folium.Map.default_css, "leaflet_css", ("mapdash.css",))
+    default_js = _links(("mapdash", RUNTIME))
+    default_css = _links(
+        ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
+        ("mapdash.css", assets.asset_address("mapdash.css")),
+    )
 
 
 class Attach(MacroElement):  # type: ignore[misc] # branca ships no types
@@ -203,12 +286,15 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
         wheelPxPerZoomLevel=90,
         preferCanvas=False,
         worldCopyJump=True,
+        boxZoom=False,
         trackResize=False,
     )
     config = {
         "version": view.columns.version,
         "events": addresses.columns,
         "labels": addresses.labels,
+        "filters": addresses.filters,
+        "words": addresses.words,
         "areas": addresses.areas,
         "routes": addresses.routes,
         "basemap": dict(addresses.basemap),
@@ -228,8 +314,14 @@ def _fit(move: CameraMove) -> dict[str, Any]:
 
 
 def build_command(
-    view: MapView, move: CameraMove | None = None, *, rings: str = ""
-) -> folium.FeatureGroup:
+    view: MapView,
+    move: CameraMove | None = None,
+    *,
+    layers: LayerAddresses = LayerAddresses(),
+    seen: Mapping[str, int] | None = None,
+    selected: Sequence[int] = (),
+    has_mask: bool = False,
+) -> ViewCommand:
     """Build the feature group that carries the view to the map document.
 
     Parameters
@@ -237,23 +329,35 @@ def build_command(
     view : MapView
     move : CameraMove, optional
         Where the camera shall go; without it the camera stays.
-    rings : str, optional
-        Where the document fetches the rings round what distances are measured from, as
-        `mapdash.render.rings` encodes them; "" for none.
+    layers : LayerAddresses, optional
+        Where the document fetches what only this view shows.
+    seen : mapping of str to int, optional
+        How far the actions of each sender are carried out in *view*.
+    selected : sequence of int, optional
+        The rows that the reader ticked in the table.
+    has_mask : bool, default False
+        Whether to send which events are visible, for a document that found others.
 
     Returns
     -------
     group : folium.FeatureGroup
         New at every call.
     """
+    total = len(view.columns)
+    visible = np.ones(total, dtype=np.bool_) if view.visible is None else view.visible
     command = {
         "name": view.name,
         "filter": filter_data(view.filter),
-        "visible": encode_mask(view.visible),
+        "matched": int(np.count_nonzero(visible)),
+        "visible": encode_mask(visible) if has_mask else None,
+        "seen": dict(seen or {}),
         "chosen": view.chosen,
+        "selected": list(selected),
         "theme": view.theme,
         "hidden": sorted(view.hidden_layers),
-        "reference": {"url": rings} if rings else None,
+        "shown": sorted(view.shown_layers),
+        "regions": asdict(layers.regions) if layers.regions else None,
+        "reference": {"url": layers.rings} if layers.rings else None,
         "fit": _fit(move) if move else None,
     }
     group = folium.FeatureGroup(name="view", control=False)

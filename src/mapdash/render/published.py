@@ -12,11 +12,16 @@ import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from mapdash.errors import AssetError
 
 DATA_PREFIX: Final = "../../mapdash-data/"
+
+# Data of a million events at the thorough level takes seconds of the start, to save a tenth.
+_THOROUGH: Final = 6
+_QUICK: Final = 1
+_MUCH_BYTES: Final = 2**20
 
 _DATA_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -46,6 +51,20 @@ class Publication:
         return gzip.decompress(self.content) if self.is_gzipped else self.content
 
 
+class Family(Protocol):
+    """Data of many parts, each of which is made when it is fetched, always the same."""
+
+    media_type: str
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all that the parts say, in 64 hexadecimal digits."""
+        ...
+
+    def member(self, name: str) -> bytes | None:
+        """Return one part, None when there is none of that name."""
+        ...
+
+
 class PublishedData:
     """Keep the data that browsers may fetch, the latest used ones, for all threads.
 
@@ -61,6 +80,7 @@ class PublishedData:
         self._max_bytes = max_bytes
         self._kept: OrderedDict[tuple[str, str], Publication] = OrderedDict()
         self._lasting: dict[tuple[str, str], Publication] = {}
+        self._families: dict[str, Family] = {}
         self._lock = threading.Lock()
 
     def publish(self, name: str, data: bytes, media_type: str, *, is_lasting: bool = False) -> str:
@@ -98,6 +118,25 @@ class PublishedData:
             self._keep(digest, name, data, media_type, is_lasting=is_lasting)
         return f"{DATA_PREFIX}{digest}/{name}"
 
+    def publish_family(self, family: Family) -> str:
+        """Answer for the parts of *family* as long as the process lasts.
+
+        Nothing of it is kept: what a part takes to make, it takes at every request.
+
+        Parameters
+        ----------
+        family : Family
+
+        Returns
+        -------
+        address : str
+            Relative to the map's frame; the name of a part follows it.
+        """
+        digest = family.digest()
+        with self._lock:
+            self._families.setdefault(digest, family)
+        return f"{DATA_PREFIX}{digest}/"
+
     def find(self, digest: str, name: str) -> Publication | None:
         """Return what was published under *digest* and *name*, None when it is not kept."""
         with self._lock:
@@ -107,15 +146,17 @@ class PublishedData:
             publication = self._kept.get((digest, name))
             if publication is not None:
                 self._kept.move_to_end((digest, name))
-            return publication
+                return publication
+            family = self._families.get(digest)
+        part = family.member(name) if family else None
+        if family is None or part is None:
+            return None
+        return _packed(part, family.media_type, hashlib.sha256(part).hexdigest())
 
     def _keep(
         self, digest: str, name: str, data: bytes, media_type: str, *, is_lasting: bool
     ) -> None:
-        packed = gzip.compress(data, compresslevel=6, mtime=0)
-        is_gzipped = len(packed) < len(data)
-        content = packed if is_gzipped else data
-        publication = Publication(content, is_gzipped, media_type, digest)
+        publication = _packed(data, media_type, digest)
         with self._lock:
             if is_lasting:
                 self._lasting[digest, name] = publication
@@ -130,9 +171,21 @@ class PublishedData:
         return len(self._kept) > self._max_items or size > self._max_bytes
 
 
+def _packed(data: bytes, media_type: str, digest: str) -> Publication:
+    level = _THOROUGH if len(data) <= _MUCH_BYTES else _QUICK
+    packed = gzip.compress(data, compresslevel=level, mtime=0)
+    is_gzipped = len(packed) < len(data)
+    return Publication(packed if is_gzipped else data, is_gzipped, media_type, digest)
+
+
 published_data: Final = PublishedData()
 
 
 def publish(name: str, data: bytes, media_type: str, *, is_lasting: bool = False) -> str:
     """Publish *data* to the map documents of this server; see `PublishedData.publish`."""
     return published_data.publish(name, data, media_type, is_lasting=is_lasting)
+
+
+def publish_family(family: Family) -> str:
+    """Publish a family to the map documents of this server; see `PublishedData.publish_family`."""
+    return published_data.publish_family(family)

@@ -8,6 +8,7 @@ data is an address that cannot be guessed.
 from __future__ import annotations
 
 import gzip
+import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -100,6 +101,9 @@ def _asset(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=PREFLIGHT)
     path = request.path_params["path"]
+    bundle = assets.bundled(path)
+    if bundle is not None:
+        return _bundle(request, bundle)
     file = assets.asset_file(path)
     if file is None:
         return missing("This file does not ship with mapdash.\n")
@@ -122,6 +126,23 @@ def _asset(request: Request) -> Response:
         headers["Content-Encoding"] = "gzip"
         return Response(_packed(file, etag), headers=headers, media_type=media_type)
     return FileResponse(file, headers=headers, media_type=media_type, stat_result=stat)
+
+
+def _bundle(request: Request, content: bytes) -> Response:
+    is_packed = takes_gzip(request)
+    etag = hashlib.sha256(content).hexdigest()[:16]
+    headers = {
+        **READABLE_BY_ALL,
+        "Cache-Control": f"public, {FOR_EVER}",
+        "ETag": f'"{etag}-gzip"' if is_packed else f'"{etag}"',
+        "Vary": "Accept-Encoding",
+    }
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    if is_packed:
+        headers["Content-Encoding"] = "gzip"
+        content = _packed_bundle(content)
+    return Response(content, headers=headers, media_type="text/javascript")
 
 
 def _data(request: Request) -> Response:
@@ -150,3 +171,8 @@ def _data(request: Request) -> Response:
 @lru_cache(maxsize=256)
 def _packed(file: Path, _etag: str) -> bytes:
     return gzip.compress(file.read_bytes(), compresslevel=9, mtime=0)
+
+
+@lru_cache(maxsize=8)
+def _packed_bundle(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9, mtime=0)

@@ -9,6 +9,12 @@ from mapdash.services.distances import (
     measure,
     rings_of,
 )
+from mapdash.services.regions import (
+    EventRegions,
+    country_outlines,
+    province_outlines,
+    regions_of,
+)
 from mapdash.services.views import (
     bounds_of,
     can_zoom,
@@ -22,15 +28,19 @@ __all__ = [
     "BorderAreas",
     "Dataset",
     "Distances",
+    "EventRegions",
     "TableReader",
     "bounds_of",
     "can_zoom",
+    "country_outlines",
     "is_measurable",
     "load_dataset",
     "measurable_borders",
     "measure",
     "off_map_rows",
     "on_map",
+    "province_outlines",
+    "regions_of",
     "resolve_scene",
     "rings_of",
     "without_outline",

@@ -12,6 +12,7 @@ import pandas as pd
 from mapdash.errors import DataError
 from mapdash.events import (
     ValidationReport,
+    combinations_of,
     date_in_words,
     empty_events,
     parse_date,
@@ -19,10 +20,11 @@ from mapdash.events import (
     validate_events,
 )
 from mapdash.filters import FilterIndex
-from mapdash.layers import NO_AREA, EventColumns, areas_of, columns_of
+from mapdash.layers import EventColumns, areas_of, columns_of, places_of
+from mapdash.services.rows import RowsById
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -48,6 +50,8 @@ class Dataset:
     ----------
     events : EventFrame of shape (n, columns)
         Shared by all sessions; nobody changes it.
+    rows : RowsById
+        Of these events.
     report : ValidationReport
     index : FilterIndex
     columns : EventColumns of length n
@@ -65,6 +69,7 @@ class Dataset:
     """
 
     events: EventFrame
+    rows: RowsById
     report: ValidationReport
     index: FilterIndex
     columns: EventColumns
@@ -92,13 +97,7 @@ class Dataset:
         row : int
             Its position; -1 when the dataset has no such event.
         """
-        if event_id is None:
-            return -1
-        try:
-            rows = np.flatnonzero((self.events["id"] == event_id).to_numpy())
-        except UnicodeEncodeError:  # half of a surrogate pair, which no file can hold
-            return -1
-        return int(rows[0]) if len(rows) else -1
+        return -1 if event_id is None else self.rows.find(event_id)
 
 
 def load_dataset(
@@ -138,8 +137,9 @@ def load_dataset(
     when, where = _words(events, country_names)
     return Dataset(
         events=events,
+        rows=RowsById(events),
         report=report,
-        index=FilterIndex.build(events, country_names, has_area=columns.area != NO_AREA),
+        index=FilterIndex.build(events, country_names, places=places_of(columns)),
         columns=columns,
         country_names=country_names,
         when=when,
@@ -160,17 +160,26 @@ def _order(events: EventFrame) -> NDArray[np.int64]:
 def _words(
     events: EventFrame, country_names: Mapping[str, str]
 ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    dates = events[["start_date", "end_date", "date_precision"]].itertuples(index=False)
-    places = events[["place_name", "admin1", "country", "geo_precision", "radius_km"]]
-    when = np.array([date_in_words(*date) for date in dates], dtype=object)
-    where = np.array(
-        [
-            place_in_words(place, admin1, country_names.get(country, country), precision, radius)
-            for place, admin1, country, precision, radius in places.itertuples(index=False)
-        ],
-        dtype=object,
+    def place(name: str, admin1: str, country: str, precision: str, radius_km: float) -> str:
+        return place_in_words(
+            name, admin1, country_names.get(country, country), precision, radius_km
+        )
+
+    return (
+        _said(events, ("start_date", "end_date", "date_precision"), date_in_words),
+        _said(events, ("place_name", "admin1", "country", "geo_precision", "radius_km"), place),
     )
-    return when, where
+
+
+def _said(
+    events: EventFrame, columns: tuple[str, ...], say: Callable[..., str]
+) -> NDArray[np.object_]:
+    # Once a combination: events of one place share one text, in memory too.
+    combinations = combinations_of(events, columns)
+    asked = (events[name].iloc[combinations.first] for name in columns)
+    words = np.empty(len(combinations.first), dtype=object)
+    words[:] = [say(*values) for values in zip(*asked, strict=True)]
+    return words[combinations.code]
 
 
 def _latest_source(events: EventFrame) -> str:

@@ -49,6 +49,7 @@ def resolve_scene(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_]) ->
         bounds=scene.bounds,
         theme=scene.theme,
         hidden_layers=scene.hidden_layers,
+        shown_layers=scene.shown_layers,
     )
 
 

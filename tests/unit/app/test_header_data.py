@@ -12,7 +12,7 @@ import pytest
 from mapdash.app.header import as_of_in_words, header_data
 from mapdash.briefing import Scene
 from mapdash.errors import SourceUnreadableError
-from mapdash.filters import EventFilter, YearRange
+from mapdash.filters import EventFilter, Period
 from mapdash.services import Dataset, load_dataset
 
 
@@ -55,14 +55,14 @@ def test_each_filter_is_a_chip_that_can_be_dropped(shipped: Dataset) -> None:
         search="huawei",
         countries=frozenset({"SRB", "BLR"}),
         is_place_only=True,
-        years=YearRange(2024, 2025),
+        period=Period.of_years(2024, 2025),
     )
     assert header_of(shipped, wanted)["chips"] == [
         {"dimension": "search", "value": None, "label": "Search: “huawei”"},
         {"dimension": "countries", "value": "BLR", "label": "Country: Belarus"},
         {"dimension": "countries", "value": "SRB", "label": "Country: Serbia"},
         {"dimension": "is_place_only", "value": None, "label": "Only where it happened"},
-        {"dimension": "years", "value": None, "label": "Year: 2024–2025"},
+        {"dimension": "period", "value": None, "label": "Year: 2024–2025"},
     ]
 
 
@@ -81,11 +81,11 @@ def test_an_empty_result_offers_the_filters_to_drop(dataset_of: Callable[..., Da
         {"country": "SRB", "start_date": "2021"},
         {"country": "SRB", "start_date": "2022"},
     )
-    wanted = EventFilter(countries=frozenset({"SRB"}), years=YearRange(2019, 2019))
+    wanted = EventFilter(countries=frozenset({"SRB"}), period=Period.of_years(2019, 2019))
     assert header_of(dataset, wanted)["empty"] == {
         "sentence": "No event meets all of these filters.",
         "offers": [
-            {"dimension": "years", "label": "Drop Year: 2019 (2 events)"},
+            {"dimension": "period", "label": "Drop Year: 2019 (2 events)"},
             {"dimension": "countries", "label": "Drop Country: Serbia (1 event)"},
         ],
         "canReset": True,

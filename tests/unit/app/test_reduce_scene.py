@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapdash.analysis import BorderReference, PlaceReference
-from mapdash.app.actions import bounds_from_map, reduce_scene
+from mapdash.app.actions import bounds_from_map, reduce_scene, rows_to_select
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene, scene_from_query, scene_to_query
-from mapdash.filters import EventFilter, YearRange
+from mapdash.filters import EventFilter, Period, Region
 from mapdash.services import Dataset
 
 KINDS = (
@@ -33,6 +33,10 @@ KINDS = (
     "pick",
     "layer",
     "measure",
+    "period",
+    "region",
+    "view_only",
+    "charts",
 )
 KEYS = (
     "text",
@@ -49,6 +53,7 @@ KEYS = (
     "values",
     "name",
     "from",
+    "points",
 )
 # JSON can hold halves of surrogate pairs, numbers of any length, and what Python reads as NaN.
 any_text = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -68,6 +73,13 @@ telling = st.sampled_from(
         "years",
         "search",
         "is_place_only",
+        "period",
+        "region",
+        "view",
+        "density",
+        "2024-03",
+        "2024-03-15",
+        [[19, 44], [21, 44], [20, 46]],
         "BRI energy",
         "joint exercise",
         2008,
@@ -168,7 +180,7 @@ def categories(*names: str) -> EventFilter:
         (
             EventFilter(),
             {"type": "years", "first": 2024, "last": 2025},
-            EventFilter(years=YearRange(2024, 2025)),
+            EventFilter(period=Period.of_years(2024, 2025)),
         ),
         (EventFilter(), {"type": "years", "first": 2025, "last": 2024}, EventFilter()),
         (EventFilter(), {"type": "years", "first": 0, "last": 2024}, EventFilter()),
@@ -201,9 +213,9 @@ def test_an_action_changes_the_filter(
 
 def test_all_years_of_the_data_are_no_filter(dataset_of: Callable[..., Dataset]) -> None:
     dataset = dataset_of({"start_date": "2008"}, {"start_date": "2011", "end_date": "2013"})
-    scene = Scene(EventFilter(years=YearRange(2009, 2010)))
+    scene = Scene(EventFilter(period=Period.of_years(2009, 2010)))
     action = {"type": "years", "first": 2008, "last": 2013}
-    assert reduce_scene(scene, action, dataset).filter.years is None
+    assert reduce_scene(scene, action, dataset).filter.period is None
 
 
 def test_a_click_in_the_legend_hides_a_category_and_the_next_shows_it(
@@ -361,3 +373,130 @@ def test_distances_are_measured_from_a_border_or_a_place_or_nothing(shipped: Dat
     assert scene.reference == PlaceReference("Brest", 23.7341, 52.0976, 5.0)
     assert reduce_scene(scene, {"type": "measure", "from": "border:x"}, shipped) is scene
     assert reduce_scene(scene, {"type": "measure", "from": ""}, shipped).reference is None
+
+
+LASSO = [[19, 44], [21, 44], [20, 46]]
+
+
+def test_a_period_of_parts_of_dates_is_asked_for_and_dropped(shipped: Dataset) -> None:
+    action = {"type": "period", "first": "2024-03", "last": "2024-07-15"}
+    scene = reduce_scene(Scene(), action, shipped)
+    assert scene.filter == EventFilter(period=Period.of_text("2024-03", "2024-07-15"))
+    assert reduce_scene(scene, {"type": "period"}, shipped) == Scene()
+    nulls = {"type": "period", "first": None, "last": None}
+    assert reduce_scene(scene, nulls, shipped) == Scene()
+
+
+def test_a_period_may_be_open_at_one_end(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "period", "first": "2024"}, shipped)
+    assert scene.filter.period == Period.of_years(2024, 9999)
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        {"first": "2025", "last": "2024"},
+        {"first": "2024-13", "last": "2024"},
+        {"first": 2024, "last": 2025},
+        {"first": ["2024"], "last": "2025"},
+        {"first": "2024", "last": {"year": 2025}},
+        {"first": "99999", "last": "2024"},
+    ],
+    ids=str,
+)
+def test_what_is_no_period_leaves_the_scene(shipped: Dataset, ends: dict[str, Any]) -> None:
+    before = Scene(EventFilter(period=Period.of_years(2019, 2020)))
+    assert reduce_scene(before, {"type": "period", **ends}, shipped) is before
+
+
+def test_a_period_that_holds_all_of_the_data_is_none(dataset_of: Callable[..., Dataset]) -> None:
+    dataset = dataset_of({"start_date": "2008-03"}, {"start_date": "2013-05-02"})
+    scene = Scene(EventFilter(period=Period.of_years(2009, 2010)))
+    whole = {"type": "period", "first": "2008-03", "last": "2013-05-02"}
+    assert reduce_scene(scene, whole, dataset).filter.period is None
+    less = {"type": "period", "first": "2008-03-02", "last": "2013-05-02"}
+    assert reduce_scene(scene, less, dataset).filter.period == Period.of_text(
+        "2008-03-02", "2013-05-02"
+    )
+    assert reduce_scene(scene, {"type": "years", "first": 1, "last": 9999}, dataset) == Scene()
+
+
+def test_a_period_asked_of_no_data_is_none(dataset_of: Callable[..., Dataset]) -> None:
+    action = {"type": "period", "first": "2024", "last": "2024"}
+    assert reduce_scene(Scene(), action, dataset_of()) == Scene()
+
+
+def test_an_area_is_drawn_and_taken_off(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "region", "points": LASSO}, shipped)
+    assert scene.filter.region == Region(((19, 44), (21, 44), (20, 46)))
+    assert reduce_scene(scene, {"type": "region", "points": None}, shipped) == Scene()
+    assert reduce_scene(scene, {"type": "region", "points": LASSO[:2]}, shipped) is scene
+    assert reduce_scene(scene, {"type": "region", "points": "x"}, shipped) is scene
+
+
+def test_the_filter_follows_the_camera_while_only_the_view_is_asked_for(shipped: Dataset) -> None:
+    scene = Scene(bounds=Bounds(10, 40, 30, 50))
+    scene = reduce_scene(scene, {"type": "view_only", "isOn": True}, shipped)
+    assert scene.filter.view == Bounds(10, 40, 30, 50)
+    scene = reduce_scene(scene, {"type": "camera", "bounds": [170.00001, 0, 190, 5]}, shipped)
+    assert scene.filter.view == scene.bounds == Bounds(170.0, 0, -170, 5)
+    scene = reduce_scene(scene, {"type": "view_only", "isOn": False}, shipped)
+    assert scene == Scene(bounds=Bounds(170.0, 0, -170, 5))
+    scene = reduce_scene(scene, {"type": "camera", "bounds": [1, 2, 3, 4]}, shipped)
+    assert scene.filter == EventFilter()
+
+
+def test_before_the_map_has_moved_the_view_is_that_of_all_events(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    dataset = dataset_of({"longitude": "10", "latitude": "40"}, {"longitude": "20"})
+    scene = reduce_scene(Scene(), {"type": "view_only", "isOn": True}, dataset)
+    assert scene.filter.view == scene.bounds == Bounds(9.5, 39.5, 20.5, 45.3)
+    nowhere = dataset_of({"longitude": "", "latitude": "", "geo_precision": "unknown"})
+    assert reduce_scene(Scene(), {"type": "view_only", "isOn": True}, nowhere) == Scene()
+
+
+def test_a_reset_of_the_filter_leaves_the_camera(shipped: Dataset) -> None:
+    bounds = Bounds(10, 40, 30, 50)
+    scene = Scene(EventFilter(view=bounds), bounds=bounds)
+    assert reduce_scene(scene, {"type": "reset"}, shipped) == Scene(bounds=bounds)
+    drop = {"type": "drop", "dimension": "view", "value": None}
+    assert reduce_scene(scene, drop, shipped) == Scene(bounds=bounds)
+
+
+@pytest.mark.parametrize("name", ["density", "arcs", "choropleth"])
+def test_a_layer_is_added_to_the_map_and_taken_off(shipped: Dataset, name: str) -> None:
+    scene = reduce_scene(Scene(), {"type": "layer", "name": name, "isOn": True}, shipped)
+    assert scene == Scene(shown_layers=frozenset({name}))
+    assert reduce_scene(scene, {"type": "layer", "name": name}, shipped) == Scene()
+    assert reduce_scene(scene, {"type": "layer", "name": "x", "isOn": True}, shipped) is scene
+
+
+def test_the_charts_are_opened_and_closed(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "charts", "isOpen": True}, shipped)
+    assert scene == Scene(is_charts_open=True)
+    assert reduce_scene(scene, {"type": "charts"}, shipped) == Scene()
+
+
+def test_rows_are_selected_by_ids_or_by_rows_of_these_columns(shipped: Dataset) -> None:
+    ids = {"ids": ["E003", "E001", "E999", 7, "\ud800", None]}
+    assert rows_to_select(ids, shipped) == (0, 2)
+    rows = {"rows": [2, 0, 2, -1, 113, True, 1.0, "1"], "version": shipped.columns.version}
+    assert rows_to_select(rows, shipped) == (0, 2)
+    assert rows_to_select({"ids": []}, shipped) == ()
+    assert rows_to_select({"rows": [1], "version": "older"}, shipped) is None
+    assert rows_to_select({}, shipped) is None
+
+
+def test_at_most_a_thousand_rows_are_selected(dataset_of: Callable[..., Dataset]) -> None:
+    dataset = dataset_of(*({} for _ in range(1_100)))
+    everything = {"rows": list(range(1_100)), "version": dataset.columns.version}
+    assert rows_to_select(everything, dataset) == tuple(range(1_000))
+
+
+@given(action=st.dictionaries(st.sampled_from(["ids", "rows", "version"]), any_json))
+def test_whatever_is_sent_selects_rows_that_there_are(
+    shipped: Dataset, action: dict[str, Any]
+) -> None:
+    rows = rows_to_select({"version": shipped.columns.version, **action}, shipped)
+    assert rows is None or set(rows) <= set(range(113))

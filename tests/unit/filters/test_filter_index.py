@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from mapdash.events import EventFrame, empty_events
-from mapdash.filters import EventFilter, FacetValue, FilterIndex, YearRange, apply_filter
+from mapdash.filters import EventFilter, FacetValue, FilterIndex, Period, apply_filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SERBIA = EventFilter(countries=frozenset({"SRB"}))
-SERBIA_2024_2025 = EventFilter(countries=frozenset({"SRB"}), years=YearRange(2024, 2025))
+SERBIA_2024_2025 = EventFilter(countries=frozenset({"SRB"}), period=Period.of_years(2024, 2025))
 
 
 def involves_serbia(table: pd.DataFrame) -> pd.Series[bool]:
@@ -64,10 +64,10 @@ def test_the_hebei_exercise_shows_for_china_and_for_serbia(real_index: FilterInd
 
 def test_a_span_over_new_year_is_in_both_years(index_of: Callable[..., FilterIndex]) -> None:
     index = index_of({"start_date": "2024-12-20", "end_date": "2025-01-05"})
-    assert index.mask(EventFilter(years=YearRange(2024, 2024))).tolist() == [True]
-    assert index.mask(EventFilter(years=YearRange(2025, 2030))).tolist() == [True]
-    assert index.mask(EventFilter(years=YearRange(2026, 2030))).tolist() == [False]
-    assert index.mask(EventFilter(years=YearRange(1, 2023))).tolist() == [False]
+    assert index.mask(EventFilter(period=Period.of_years(2024, 2024))).tolist() == [True]
+    assert index.mask(EventFilter(period=Period.of_years(2025, 2030))).tolist() == [True]
+    assert index.mask(EventFilter(period=Period.of_years(2026, 2030))).tolist() == [False]
+    assert index.mask(EventFilter(period=Period.of_years(1, 2023))).tolist() == [False]
     assert index.facets(EventFilter()).years.counts == (1, 1)
 
 
@@ -79,7 +79,7 @@ def test_years_count_every_year_that_a_span_touches(
         {"start_date": "2019-06", "end_date": "2022-02", "date_precision": "month"},
         {"start_date": "2024-05-01"},
     )
-    facets = index.facets(EventFilter(years=YearRange(2024, 2024)))
+    facets = index.facets(EventFilter(period=Period.of_years(2024, 2024)))
     assert facets.years.years == (2019, 2020, 2021, 2022, 2023, 2024)
     assert facets.years.counts == (1, 2, 1, 1, 0, 1)
     assert (facets.first_year, facets.last_year) == (2019, 2024)
@@ -90,8 +90,8 @@ def test_the_first_and_the_last_year_of_the_calendar_work(
     index_of: Callable[..., FilterIndex],
 ) -> None:
     index = index_of({"start_date": "0001"}, {"start_date": "9999-12-31"})
-    assert index.mask(EventFilter(years=YearRange(1, 1))).tolist() == [True, False]
-    assert index.mask(EventFilter(years=YearRange(9999, 9999))).tolist() == [False, True]
+    assert index.mask(EventFilter(period=Period.of_years(1, 1))).tolist() == [True, False]
+    assert index.mask(EventFilter(period=Period.of_years(9999, 9999))).tolist() == [False, True]
     assert index.facets(EventFilter()).years.counts[::9998] == (1, 1)
 
 
@@ -198,7 +198,7 @@ def test_building_and_filtering_change_neither_events_nor_index(
     assert before == after
     assert real_index.facets(SERBIA) == first
     with pytest.raises(ValueError, match="read-only"):
-        real_index.first_years[0] = 1
+        real_index.start_days[0] = 1
     with pytest.raises(ValueError, match="read-only"):
         real_index.columns["actors"].codes[0] = 0
 

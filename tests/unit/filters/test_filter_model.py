@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from mapdash.filters import DIMENSIONS, VALUE_DIMENSIONS, EventFilter, YearRange, without
+from mapdash.filters import DIMENSIONS, VALUE_DIMENSIONS, EventFilter, Period, without
 
 
 def test_dimensions_are_the_fields_of_a_filter() -> None:
@@ -10,7 +12,9 @@ def test_dimensions_are_the_fields_of_a_filter() -> None:
         "search",
         "countries",
         "is_place_only",
-        "years",
+        "period",
+        "region",
+        "view",
         "categories",
         "actors",
         "geo_precisions",
@@ -19,22 +23,28 @@ def test_dimensions_are_the_fields_of_a_filter() -> None:
         "statuses",
         "source_kinds",
     )
-    assert set(DIMENSIONS) - set(VALUE_DIMENSIONS) == {"search", "is_place_only", "years"}
+    assert set(DIMENSIONS) - set(VALUE_DIMENSIONS) == {
+        "search",
+        "is_place_only",
+        "period",
+        "region",
+        "view",
+    }
 
 
 @pytest.mark.parametrize(("first", "last"), [(2025, 2024), (0, 2024), (2024, 10_000), (-5, -1)])
 def test_years_that_are_no_run_are_refused(first: int, last: int) -> None:
     with pytest.raises(ValueError, match=f"{first} to {last} are no run of years"):
-        YearRange(first, last)
+        Period.of_years(first, last)
 
 
 def test_a_single_year_is_a_run() -> None:
-    assert YearRange(1, 1) == YearRange(first=1, last=1)
+    assert Period.of_years(1, 1) == Period(date(1, 1, 1), date(1, 12, 31))
 
 
 def test_a_filter_is_a_value_that_can_key_a_cache() -> None:
-    one = EventFilter(countries=frozenset({"SRB", "CHN"}), years=YearRange(2024, 2025))
-    same = EventFilter(countries=frozenset({"CHN", "SRB"}), years=YearRange(2024, 2025))
+    one = EventFilter(countries=frozenset({"SRB", "CHN"}), period=Period.of_years(2024, 2025))
+    same = EventFilter(countries=frozenset({"CHN", "SRB"}), period=Period.of_years(2024, 2025))
     assert {one: "cached"}[same] == "cached"
     assert one != EventFilter(countries=frozenset({"SRB"}))
 
@@ -55,7 +65,7 @@ FULL = EventFilter(
     search="huawei",
     countries=frozenset({"SRB", "CHN"}),
     is_place_only=True,
-    years=YearRange(2024, 2025),
+    period=Period.of_years(2024, 2025),
     categories=frozenset({"joint exercise"}),
     actors=frozenset({"CHN"}),
     geo_precisions=frozenset({"exact"}),
@@ -89,7 +99,7 @@ def test_taking_one_value_away_leaves_its_neighbours() -> None:
     }
 
 
-@pytest.mark.parametrize(("dimension", "value"), [("colour", None), ("years", "2024")])
+@pytest.mark.parametrize(("dimension", "value"), [("colour", None), ("period", "2024")])
 def test_taking_away_what_no_filter_has_is_refused(dimension: str, value: str | None) -> None:
     with pytest.raises(ValueError, match=f"A filter has no “{dimension}”"):
         without(FULL, dimension, value)
@@ -97,7 +107,7 @@ def test_taking_away_what_no_filter_has_is_refused(dimension: str, value: str | 
 
 def test_only_dimensions_of_values_have_values() -> None:
     assert FULL.values("countries") == {"SRB", "CHN"}
-    with pytest.raises(ValueError, match="“years” is none of countries, categories"):
-        FULL.values("years")
+    with pytest.raises(ValueError, match="“period” is none of countries, categories"):
+        FULL.values("period")
     with pytest.raises(ValueError, match="“search” is none of"):
         FULL.with_values("search", frozenset({"x"}))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mapdash.bounds import Bounds
 from mapdash.filters import (
     DIMENSION_LABELS,
     DIMENSIONS,
@@ -11,8 +12,9 @@ from mapdash.filters import (
     Constraint,
     EventFilter,
     FilterIndex,
+    Period,
+    Region,
     Relaxation,
-    YearRange,
     active_constraints,
     relaxations,
     restrict,
@@ -37,7 +39,7 @@ def test_each_value_has_a_chip_in_words(names: Mapping[str, str]) -> None:
         search="huawei",
         countries=frozenset({"SRB", "CHN", "QQQ"}),
         is_place_only=True,
-        years=YearRange(2024, 2025),
+        period=Period.of_years(2024, 2025),
         categories=frozenset({"joint exercise"}),
         actors=frozenset({"BLR"}),
         geo_precisions=frozenset({"locality"}),
@@ -68,12 +70,15 @@ def test_the_empty_filter_has_no_chip(names: Mapping[str, str]) -> None:
 
 
 def test_one_year_is_said_once(names: Mapping[str, str]) -> None:
-    assert labels(EventFilter(years=YearRange(2024, 2024)), names) == ["Year: 2024"]
+    assert labels(EventFilter(period=Period.of_years(2024, 2024)), names) == ["Year: 2024"]
 
 
 def test_removing_every_chip_empties_the_filter(names: Mapping[str, str]) -> None:
     wanted = EventFilter(
-        search="x", countries=frozenset({"SRB", "CHN"}), years=YearRange(1, 2), is_place_only=True
+        search="x",
+        countries=frozenset({"SRB", "CHN"}),
+        period=Period.of_years(1, 2),
+        is_place_only=True,
     )
     for constraint in active_constraints(wanted, names):
         wanted = without(wanted, constraint.dimension, constraint.value)
@@ -99,29 +104,29 @@ def index(index_of: Callable[..., FilterIndex]) -> FilterIndex:
 def test_what_stands_in_the_way_is_offered_best_first(index: FilterIndex) -> None:
     wanted = EventFilter(
         countries=frozenset({"BLR"}),
-        years=YearRange(2024, 2025),
+        period=Period.of_years(2024, 2025),
         categories=frozenset({"BRI other"}),
     )
     assert not index.mask(wanted).any()
     assert relaxations(index, wanted) == (
         Relaxation("countries", "Country: Belarus", 2),
-        Relaxation("years", "Year: 2024–2025", 1),
+        Relaxation("period", "Year: 2024–2025", 1),
     )
 
 
 def test_the_switch_to_the_place_only_can_be_what_stands_in_the_way(index: FilterIndex) -> None:
     wanted = EventFilter(
-        countries=frozenset({"SRB"}), is_place_only=True, years=YearRange(2020, 2020)
+        countries=frozenset({"SRB"}), is_place_only=True, period=Period.of_years(2020, 2020)
     )
     assert relaxations(index, wanted) == (
         Relaxation("countries", "Country: Serbia", 2),
-        Relaxation("years", "Year: 2020", 2),
+        Relaxation("period", "Year: 2020", 2),
         Relaxation("is_place_only", "Only where it happened", 1),
     )
 
 
 def test_where_no_single_step_helps_nothing_is_offered(index: FilterIndex) -> None:
-    wanted = EventFilter(search="zzz", years=YearRange(1900, 1901))
+    wanted = EventFilter(search="zzz", period=Period.of_years(1900, 1901))
     assert relaxations(index, wanted) == ()
 
 
@@ -134,7 +139,12 @@ def test_many_values_are_summed_up(index: FilterIndex) -> None:
 
 def test_what_the_data_know_is_kept_as_it_is(index: FilterIndex) -> None:
     wanted = EventFilter(
-        search="nowhere", countries=frozenset({"SRB"}), years=YearRange(1, 5), is_place_only=True
+        search="nowhere",
+        countries=frozenset({"SRB"}),
+        period=Period.of_years(1, 5),
+        region=Region.of_box(1, 2, 3, 4),
+        view=Bounds(1, 2, 3, 4),
+        is_place_only=True,
     )
     kept, sentences = restrict(wanted, index)
     assert kept is wanted
@@ -194,7 +204,7 @@ def test_nothing_stated_is_said_in_words(dimension: str, names: Mapping[str, str
     ],
 )
 def test_an_open_end_of_the_years_is_said_in_words(first: int, last: int, label: str) -> None:
-    constraints = active_constraints(EventFilter(years=YearRange(first, last)), {})
+    constraints = active_constraints(EventFilter(period=Period.of_years(first, last)), {})
     assert [constraint.label for constraint in constraints] == [label]
 
 

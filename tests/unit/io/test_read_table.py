@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mapdash.errors import SourceUnreadableError
 from mapdash.events import PROBLEM_COLUMN, validate_events
-from mapdash.io import read_table
+from mapdash.io import csv_rows, read_table
 from mapdash.io import text as text_module
 
 if TYPE_CHECKING:
@@ -130,6 +130,27 @@ def test_text_under_an_empty_name_is_a_problem(write: Callable[[str], Path]) -> 
     ]
 
 
+def test_rows_of_all_blocks_of_a_long_file_keep_their_numbers_and_problems(
+    write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_rows, "BLOCK_ROWS", 2)
+    table = read_table(write("a,b\n1,č\n2,d\n,\n\n3,e\n4\n,5\n6,f,g\n"))
+    assert table.index.tolist() == [2, 3, 6, 7, 8, 9]
+    assert table["a"].tolist() == ["1", "2", "3", "4", "", "6"]
+    assert table["b"].tolist() == ["č", "d", "e", "", "5", "f"]
+    problems = table[PROBLEM_COLUMN].str.slice(0, 20).tolist()
+    assert problems == ["", "", "", "The row has 1 fields", "", "The row has 3 fields"]
+
+
+def test_a_quotation_mark_out_of_place_is_found_in_a_later_block(
+    write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_rows, "BLOCK_ROWS", 2)
+    fault = "the row 5, which begins in line 6,"
+    with pytest.raises(SourceUnreadableError, match=fault):
+        read_table(write('a,b\n1,"two\nlines"\n2,x\n3,y\n4,"x"y\n'))
+
+
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
@@ -193,7 +214,8 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.csv"
     with path.open("wb") as file:
         file.truncate(text_module.MAX_BYTES + 1)
-    with pytest.raises(SourceUnreadableError, match="has 512 MB, and 512 MB is the most; split it"):
+    fault = "has 1,024 MB, and 1,024 MB is the most; split it"
+    with pytest.raises(SourceUnreadableError, match=fault):
         read_table(path)
 
 

@@ -140,6 +140,27 @@ def test_an_absent_asset_has_no_address() -> None:
         assets.asset_address("absent.js")
 
 
+def test_scripts_in_a_bundle_follow_each_other_under_an_address_of_their_content() -> None:
+    address = assets.bundle_address("two.js", ("runtime.js", LEAFLET))
+    other = assets.bundle_address("two.js", (LEAFLET, "runtime.js"))
+    prefix = f"../../mapdash-assets/{assets.web_files_hash()}/bundles/"
+    assert re.fullmatch(rf"{re.escape(prefix)}[0-9a-f]{{16}}/two\.js", address)
+    assert address != other
+    assert assets.bundle_address("two.js", ("runtime.js", LEAFLET)) == address
+    content = assets.bundled(address.removeprefix("../../mapdash-assets/"))
+    assert content is not None
+    runtime = (assets.WEB_FOLDER / "runtime.js").read_bytes()
+    assert content.startswith(b"/* ---- runtime.js ---- */\n" + runtime + b"\n;\n/* ---- vendor/")
+    assert b"sourceMappingURL" in (assets.WEB_FOLDER / LEAFLET).read_bytes()
+    assert b"sourceMappingURL" not in content
+
+
+def test_a_bundle_of_a_file_that_there_is_not_is_refused() -> None:
+    with pytest.raises(AssetError, match=r"'absent.js' does not ship with mapdash"):
+        assets.bundle_address("map.js", ("runtime.js", "absent.js"))
+    assert assets.bundled("bundles/0000000000000000/map.js") is None
+
+
 def test_published_data_is_addressed_by_its_content() -> None:
     digest = hashlib.sha256(b"[1, 2]").hexdigest()
     address = assets.publish("numbers.json", b"[1, 2]", "application/json")

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 import mapdash.render
 from mapdash.layers import EventColumns
-from mapdash.render.columns import encode_columns, encode_labels, encode_mask
+from mapdash.render.columns import encode_columns, encode_mask
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +27,9 @@ ARRAYS = {
     "latitude": "latitude",
     "radiusKm": "radius_km",
     "area": "area",
+    "startDay": "start_day",
+    "endDay": "end_day",
+    "datePrecision": "date_precision",
     "category": "category",
     "precision": "precision",
 }
@@ -119,8 +121,11 @@ def test_the_bytes_of_one_event_are_these() -> None:
         b'{"name": "latitude", "type": "f4", "offset": 8}, '
         b'{"name": "radiusKm", "type": "f4", "offset": 16}, '
         b'{"name": "area", "type": "i4", "offset": 24}, '
-        b'{"name": "category", "type": "u1", "offset": 32}, '
-        b'{"name": "precision", "type": "u1", "offset": 40}]}'
+        b'{"name": "startDay", "type": "i4", "offset": 32}, '
+        b'{"name": "endDay", "type": "i4", "offset": 40}, '
+        b'{"name": "datePrecision", "type": "u1", "offset": 48}, '
+        b'{"name": "category", "type": "u1", "offset": 56}, '
+        b'{"name": "precision", "type": "u1", "offset": 64}]}'
     )
     header += b" " * (-len(header) % 8)
     body = (
@@ -128,6 +133,9 @@ def test_the_bytes_of_one_event_are_these() -> None:
         b"\x00\x00\xc0\x7f\x00\x00\x00\x00"
         b"\x00\x00\x00\x00\x00\x00\x00\x00"
         b"\xff\xff\xff\xff\x00\x00\x00\x00"
+        b"\x00\x00\x00\x00\x00\x00\x00\x00"
+        b"\x01\x00\x00\x00\x00\x00\x00\x00"
+        b"\x02\x00\x00\x00\x00\x00\x00\x00"
         b"\x0a\x00\x00\x00\x00\x00\x00\x00"
         b"\x05\x00\x00\x00\x00\x00\x00\x00"
     )
@@ -149,22 +157,6 @@ def test_the_script_knows_the_magic_number_and_the_types() -> None:
     assert known["i4"] == "Int32Array"
     used = {array["type"] for array in header_of(encode_columns(one_event()))[0]["arrays"]}
     assert used == {"f4", "i4", "u1"}
-
-
-@given(st.lists(st.text(), max_size=4))
-def test_labels_are_json_of_the_very_texts(texts: list[str]) -> None:
-    data = encode_labels(texts, texts, texts, list(range(len(texts))))
-    assert json.loads(data.decode("utf-8")) == {
-        "title": texts,
-        "when": texts,
-        "where": texts,
-        "order": list(range(len(texts))),
-    }
-
-
-@pytest.mark.parametrize("text", ["{{ 7*7 }}", "</script>", "чај & čaj"])
-def test_a_label_is_neither_escaped_nor_read_as_a_template(text: str) -> None:
-    assert json.loads(encode_labels([text], [""], [""], [0]))["title"] == [text]
 
 
 def test_a_mask_is_packed_bits_the_most_significant_first() -> None:

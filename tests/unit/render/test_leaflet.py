@@ -20,10 +20,11 @@ from mapdash.bounds import Bounds
 from mapdash.events import FILE_COLUMNS, validate_events
 from mapdash.filters import EventFilter
 from mapdash.layers import MapView, build_layers, columns_of
-from mapdash.render.assets import ASSETS_PREFIX, asset_file
+from mapdash.render.assets import ASSETS_PREFIX, asset_file, bundled
 from mapdash.render.leaflet import (
-    RUNTIME_FILES,
+    RUNTIME,
     CameraMove,
+    LayerAddresses,
     MapAddresses,
     Spot,
     build_base_map,
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 WEB_FOLDER = Path(mapdash.render.__file__).parent / "web"
 ADDRESSES = MapAddresses(
     columns="../../mapdash-data/aa/columns.bin",
-    labels="../../mapdash-data/bb/labels.json",
+    labels="../../mapdash-data/bb/",
+    filters="../../mapdash-data/ff/filters.bin",
+    words="../../mapdash-data/ab/words.bin",
     areas="../../mapdash-data/dd/areas.bin",
     routes="../../mapdash-data/ee/routes.json",
     basemap={"kind": "bundled", "url": "../../mapdash-tiles/cc/tiles.pmtiles", "attribution": "A"},
@@ -94,8 +97,8 @@ def json_after(script: str, call: str) -> dict[str, Any]:
     return json.JSONDecoder().raw_decode(script[start:])[0]
 
 
-def command_of(view: MapView, move: CameraMove | None = None) -> dict[str, Any]:
-    group = build_command(view, move)
+def command_of(view: MapView, move: CameraMove | None = None, **options: Any) -> dict[str, Any]:
+    group = build_command(view, move, **options)
     base_map = build_base_map(view, ADDRESSES)
     base_map.render()
     script = streamlit_folium._get_feature_group_string(group, base_map)
@@ -160,7 +163,9 @@ def test_the_map_is_handed_to_the_runtime_with_the_addresses_of_its_data(padding
     assert config == {
         "version": view.columns.version,
         "events": "../../mapdash-data/aa/columns.bin",
-        "labels": "../../mapdash-data/bb/labels.json",
+        "labels": "../../mapdash-data/bb/",
+        "filters": "../../mapdash-data/ff/filters.bin",
+        "words": "../../mapdash-data/ab/words.bin",
         "areas": "../../mapdash-data/dd/areas.bin",
         "routes": "../../mapdash-data/ee/routes.json",
         "basemap": {
@@ -199,42 +204,63 @@ def test_text_that_looks_like_a_template_stays_text() -> None:
     assert "</script>" not in script
 
 
-def test_leaflet_loads_first_then_the_runtime_and_nothing_from_elsewhere() -> None:
-    links = build_base_map(view_of("20.4"), ADDRESSES).default_js
-    names = [name for name, _ in links]
-    assert names[:2] == ["leaflet", "runtime.js"]
-    assert names[1:] == list(RUNTIME_FILES)
-    for _, address in [*links, *build_base_map(view_of("20.4"), ADDRESSES).default_css]:
-        assert address.startswith("../../mapdash-assets/")
-        assert asset_file(address.removeprefix(ASSETS_PREFIX)) is not None
+def test_a_map_loads_one_script_and_two_style_sheets_from_this_server() -> None:
+    base_map = build_base_map(view_of("20.4"), ADDRESSES)
+    (script,) = [address for _, address in base_map.default_js]
+    assert bundled(script.removeprefix(ASSETS_PREFIX)) is not None
+    sheets = [address.removeprefix(ASSETS_PREFIX) for _, address in base_map.default_css]
+    assert [Path(sheet).name for sheet in sheets] == ["leaflet.css", "mapdash.css"]
+    assert None not in [asset_file(sheet) for sheet in sheets]
 
 
-def test_every_script_of_ours_is_loaded_once() -> None:
-    scripts = sorted(path.name for path in WEB_FOLDER.glob("*.js"))
-    ours = [name for name in RUNTIME_FILES if "/" not in name]
-    assert sorted(ours) == scripts
+def test_leaflet_runs_first_then_the_runtime_and_every_script_of_ours_once() -> None:
+    script = bundled(RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
+    names = re.findall(r"^/\* ---- (.+?) ---- \*/$", script, re.MULTILINE)
+    assert names[:2] == ["vendor/leaflet@1.9.3/dist/leaflet.js", "runtime.js"]
+    ours = [name for name in names if "/" not in name]
+    assert sorted(ours) == sorted(path.name for path in WEB_FOLDER.glob("*.js"))
 
 
 def test_a_view_becomes_a_command() -> None:
     view = view_of("1", "2", "3", visible=np.array([True, False, True]), chosen=2, theme="dark")
     assert command_of(view) == {
         "name": "n",
-        "visible": "oA==",
+        "filter": {},
+        "matched": 2,
+        "visible": None,
+        "seen": {},
         "chosen": 2,
+        "selected": [],
         "theme": "dark",
         "hidden": [],
+        "shown": [],
+        "regions": None,
         "reference": None,
         "fit": None,
     }
 
 
-def test_a_view_of_everything_needs_no_mask() -> None:
-    assert command_of(view_of("1"))["visible"] is None
+def test_a_view_of_everything_matches_all_events() -> None:
+    command = command_of(view_of("1", "2"))
+    assert (command["filter"], command["matched"], command["visible"]) == ({}, 2, None)
+
+
+def test_the_filter_travels_and_what_was_carried_out() -> None:
+    wanted = EventFilter(search="rail", countries=frozenset({"SRB", "CHN"}))
+    command = command_of(view_of("1", filter=wanted), seen={"panel": 4})
+    assert command["filter"] == {"search": "rail", "countries": ["CHN", "SRB"]}
+    assert command["seen"] == {"panel": 4}
+
+
+def test_a_document_that_found_other_events_gets_the_mask() -> None:
+    view = view_of("1", "2", "3", visible=np.array([True, False, True]))
+    assert command_of(view, has_mask=True)["visible"] == "oA=="
+    assert command_of(view_of("1", "2", "3"), has_mask=True)["visible"] == "4A=="
 
 
 def test_a_hidden_layer_and_rings_travel_in_the_command() -> None:
     view = view_of("1", hidden_layers=frozenset({"routes"}))
-    group = build_command(view, rings="../../mapdash-data/aa/rings.json")
+    group = build_command(view, layers=LayerAddresses(rings="../../mapdash-data/aa/rings.json"))
     base_map = build_base_map(view, ADDRESSES)
     base_map.render()
     script = streamlit_folium._get_feature_group_string(group, base_map)
@@ -261,13 +287,13 @@ def test_a_move_to_a_place_names_it() -> None:
     }
 
 
-def test_a_command_for_a_thousand_events_is_a_few_bytes() -> None:
-    visible = np.arange(1_000) % 3 == 0
-    view = replace(view_of("1"), visible=visible)
+def test_a_command_is_as_short_for_a_thousand_events() -> None:
+    view = replace(view_of("1"), visible=np.arange(1_000) % 3 == 0)
     command = command_of(view)
-    assert len(json.dumps(command)) < 300
-    packed = np.frombuffer(base64.b64decode(command["visible"]), np.uint8)
-    assert np.unpackbits(packed, count=1_000).astype(bool).tolist() == visible.tolist()
+    assert len(json.dumps(command)) < 350
+    assert command["matched"] == 334
+    packed = np.frombuffer(base64.b64decode(command_of(view, has_mask=True)["visible"]), np.uint8)
+    assert np.unpackbits(packed, count=1_000).astype(bool).tolist() == view.visible.tolist()
 
 
 def test_maps_and_commands_are_new_at_every_call() -> None:

@@ -13,6 +13,18 @@ from mapdash.errors import AssetError
 from mapdash.render.published import PublishedData
 
 
+class Squares:
+    """A family of two parts."""
+
+    media_type = "text/plain"
+
+    def digest(self) -> str:
+        return "ab" * 32
+
+    def member(self, name: str) -> bytes | None:
+        return {"2": b"4", "30": b"900 " * 100}.get(name)
+
+
 def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -111,3 +123,25 @@ def test_what_is_published_to_last_is_not_pushed_out() -> None:
     found = data.find(digest, "columns.bin")
     assert found is not None
     assert found.plain == b"columns"
+
+
+def test_the_parts_of_a_family_are_made_when_they_are_asked_for() -> None:
+    data = PublishedData(max_items=1)
+    assert data.publish_family(Squares()) == f"../../mapdash-data/{'ab' * 32}/"
+    data.publish("x", b"pushes nothing out", "text/plain")
+    part = data.find("ab" * 32, "30")
+    assert part is not None
+    assert (part.plain, part.is_gzipped, part.media_type) == (b"900 " * 100, True, "text/plain")
+    assert part.digest == hashlib.sha256(b"900 " * 100).hexdigest()
+    assert data.find("ab" * 32, "2") is not None
+    assert data.find("ab" * 32, "3") is None
+    assert data.find("cd" * 32, "2") is None
+
+
+def test_much_data_comes_back_whole_too() -> None:
+    data = PublishedData()
+    much = bytes(range(256)) * 8192
+    data.publish("x", much, "application/octet-stream")
+    found = data.find(digest_of(much), "x")
+    assert found is not None
+    assert (found.plain == much, len(found.content) < 200_000) == (True, True)

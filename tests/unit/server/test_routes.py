@@ -85,6 +85,21 @@ def test_a_script_is_compressed_for_who_takes_it(app: Starlette, ask: Ask) -> No
     assert gzip.decompress(answer.body) == (assets.WEB_FOLDER / LEAFLET).read_bytes()
 
 
+@pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
+def test_a_bundle_of_scripts_is_kept_for_ever(
+    app: Starlette, ask: Ask, headers: dict[str, str]
+) -> None:
+    path = assets.bundle_address("two.js", ("runtime.js", LEAFLET)).removeprefix("../..")
+    answer = ask(app, path, headers)
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    body = gzip.decompress(answer.body) if headers else answer.body
+    assert body == assets.bundled(path.removeprefix("/mapdash-assets/"))
+    again = ask(app, path, {**headers, "if-none-match": answer.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+
+
 def test_a_picture_is_sent_as_it_is(app: Starlette, ask: Ask) -> None:
     assert "content-encoding" not in ask(app, f"/mapdash-assets/{ICON}", GZIP).headers
 

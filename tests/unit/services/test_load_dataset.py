@@ -106,6 +106,21 @@ def test_an_id_that_is_none_is_not_found(
     assert dataset_of({}).row_of(event_id) == -1
 
 
+def test_each_of_many_events_is_found_by_its_own_id(
+    dataset_of: Callable[..., Dataset],
+) -> None:
+    dataset = dataset_of(*({"id": f"E{number}"} for number in range(300)))
+    assert [dataset.row_of(f"E{number}") for number in range(300)] == list(range(300))
+    assert dataset.row_of("E300") == -1
+
+
+def test_events_that_say_the_same_share_their_words(dataset_of: Callable[..., Dataset]) -> None:
+    bor, sid = {"place_name": "Bor"}, {"place_name": "Šid"}
+    dataset = dataset_of({"id": "a", **bor}, {"id": "b", **sid}, {"id": "c", **bor})
+    assert dataset.where.tolist() == ["Bor, Serbia", "Šid, Serbia", "Bor, Serbia"]
+    assert dataset.where[0] is dataset.where[2]
+
+
 def test_equal_content_has_one_version(dataset_of: Callable[..., Dataset]) -> None:
     assert dataset_of({}, {"title": "u"}).version == dataset_of({}, {"title": "u"}).version
 

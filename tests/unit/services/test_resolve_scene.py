@@ -11,7 +11,7 @@ import shapely
 from mapdash.basemaps import BASEMAPS
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene
-from mapdash.filters import EventFilter, YearRange
+from mapdash.filters import EventFilter, Period
 from mapdash.layers import Area
 from mapdash.services import (
     Dataset,
@@ -44,7 +44,7 @@ def test_a_scene_without_a_filter_shows_all_and_needs_no_mask(shipped: Dataset) 
 
 def test_the_filter_decides_what_is_visible(dataset_of: Callable[..., Dataset]) -> None:
     dataset = dataset_of({"start_date": "2019"}, {"start_date": "2020"}, {"start_date": "2021"})
-    scene = Scene(EventFilter(years=YearRange(2020, 2021)))
+    scene = Scene(EventFilter(period=Period.of_years(2020, 2021)))
     assert view_of(dataset, scene).visible.tolist() == [False, True, True]
 
 
@@ -72,7 +72,7 @@ def test_a_basemap_that_is_none_becomes_the_default(shipped: Dataset, name: str)
 
 def test_two_views_of_the_same_events_have_one_name(shipped: Dataset) -> None:
     everything = view_of(shipped, Scene())
-    same = view_of(shipped, Scene(EventFilter(years=YearRange(1, 9999)), theme="dark"))
+    same = view_of(shipped, Scene(EventFilter(period=Period.of_years(1, 9999)), theme="dark"))
     assert same.name == everything.name
 
 

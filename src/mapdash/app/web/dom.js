@@ -48,6 +48,15 @@ const outbox = () => {
   };
 };
 
+/* What changes the filter shows on the map before the server has answered: its document reduces it as the server does. */
+const TOLD = new Set(['layer', 'search', 'toggle', 'toggle_category', 'pick', 'isolate', 'place_only', 'years', 'period', 'region', 'view_only', 'drop', 'reset']);
+const tellMap = ({ sender, actions }) => {
+  const { number, action } = actions[actions.length - 1];
+  const frame = document.querySelector('.st-key-map iframe');
+  /* Its document has an origin of its own that has no name. */
+  if (frame && TOLD.has(action.type)) frame.contentWindow.postMessage({ mapdash: { sender, number, action } }, '*');
+};
+
 /* The first call of a surface builds it, later calls update it: what the person is doing in it goes on. */
 const built = new WeakMap();
 export const surface = (build) => (component) => {
@@ -57,7 +66,11 @@ export const surface = (build) => (component) => {
     const root = h('div', { class: 'surface' });
     parentElement.append(root);
     const pack = outbox();
-    view = build(root, (action) => view.post(pack(action)));
+    view = build(root, (action) => {
+      const parcel = pack(action);
+      tellMap(parcel);
+      view.post(parcel);
+    });
     built.set(parentElement, view);
   }
   view.post = (parcel) => setTriggerValue('action', parcel);

@@ -109,10 +109,15 @@ const makeYears = (send) => {
   const words = h('output', { class: 'years' });
   const rail = h('div', { class: 'rail' }, from, to);
   let limits = [0, 0];
+  let step = 1;
+  const endOf = (year) => Math.floor(year / step) * step + step - 1;
+  /* What the filter holds when it is not whole years; the thumbs stand at the years that it touches. */
+  let exact = null;
   const say = () => {
     const [first, last] = [Number(from.value), Number(to.value)];
-    words.textContent = first === last ? String(first) : `${first} – ${last}`;
-    for (const bar of bars.children) bar.classList.toggle('out', bar.dataset.key < first || bar.dataset.key > last);
+    const isExact = exact && exact.first === first && exact.last === last;
+    words.textContent = isExact ? exact.words : first === last ? String(first) : `${first} – ${last}`;
+    for (const bar of bars.children) bar.classList.toggle('out', endOf(Number(bar.dataset.key)) < first || Number(bar.dataset.key) > last);
     const span = Math.max(1, limits[1] - limits[0]);
     rail.style.setProperty('--from', `${(first - limits[0]) / span * 100}%`);
     rail.style.setProperty('--to', `${(last - limits[0]) / span * 100}%`);
@@ -124,6 +129,7 @@ const makeYears = (send) => {
   const move = (moved, other, isCrossed) => {
     if (isCrossed()) other.value = moved.value;
     movedAt = performance.now();
+    exact = null;
     say();
     report();
   };
@@ -132,14 +138,20 @@ const makeYears = (send) => {
   const bar = {
     key: (item) => item.year,
     create: () => h('span', {}),
-    update: (node, item) => { node.style.height = `${item.height}%`; node.title = `${item.year}: ${item.count}`; },
+    update: (node, item) => { node.style.height = `${item.height}%`; node.title = `${item.label}: ${item.count}`; },
   };
   const update = ({ years }) => {
     limits = [years.firstOfData, years.lastOfData];
+    step = years.step;
     const most = Math.max(1, ...years.counts.map(([, count]) => count));
-    sync(bars, years.counts.map(([year, count]) => ({ year, count, height: count ? Math.max(6, count / most * 100) : 0 })), bar);
+    sync(bars, years.counts.map(([year, count]) => ({ year, label: step > 1 ? `${year}–${endOf(year)}, busiest year` : year, count, height: count ? Math.max(6, count / most * 100) : 0 })), bar);
     for (const input of [from, to]) { input.min = limits[0]; input.max = limits[1]; }
-    if (!isOlder(years)) { movedAt = -Infinity; from.value = years.first; to.value = years.last; }
+    if (!isOlder(years)) {
+      movedAt = -Infinity;
+      from.value = years.first;
+      to.value = years.last;
+      exact = years.words ? years : null;
+    }
     rail.hidden = limits[0] >= limits[1];
     say();
   };
@@ -171,17 +183,23 @@ const makeLegend = (send) => {
       toggle.lastElementChild.textContent = item.count;
     },
   };
-  const box = h('input', { type: 'checkbox', role: 'switch' });
-  box.addEventListener('change', () => send({ type: 'layer', name: 'routes', isOn: box.checked }));
-  const routes = h('label', { class: 'switch' }, box, h('span', {}, 'Routes (schematic lines)'));
-  return {
-    root: section('Category', list, routes),
-    update(data) {
-      sync(list, data.categories, row);
-      routes.hidden = !data.routes.count;
-      box.checked = data.routes.isOn;
+  return { root: section('Category', list), update(data) { sync(list, data.categories, row); } };
+};
+
+/* What can be drawn besides the marks; the first line names it, the second says what it shows. */
+const makeLayers = (send) => {
+  const list = h('ul', { class: 'layers' });
+  const row = {
+    key: (item) => item.name,
+    create: (item) => {
+      const note = `layer-${item.name}`;
+      const box = h('input', { type: 'checkbox', role: 'switch', 'aria-describedby': note });
+      box.addEventListener('change', () => send({ type: 'layer', name: item.name, isOn: box.checked }));
+      return h('li', {}, h('label', { class: 'switch' }, box, h('span', {}, item.label)), h('p', { class: 'note', id: note }, item.line));
     },
+    update: (node, item) => { node.querySelector('input').checked = item.isOn; },
   };
+  return { root: section('Layers', list), update(data) { sync(list, data.layers, row); } };
 };
 
 /* A button for several values at once. */
@@ -244,7 +262,7 @@ const makeOffMap = (send) => {
 };
 
 export default surface((root, send) => {
-  const parts = [makeSearch, makePlaces, makeCountries, makeYears, makeLegend, makeMore, makeDistance, makeOffMap].map((make) => make(send));
+  const parts = [makeSearch, makePlaces, makeCountries, makeYears, makeLegend, makeLayers, makeMore, makeDistance, makeOffMap].map((make) => make(send));
   const reset = h('button', { type: 'button', class: 'wide', onclick: () => send({ type: 'reset' }) }, 'Reset filters');
   root.classList.add('panel');
   root.append(...parts.map((part) => part.root), reset);

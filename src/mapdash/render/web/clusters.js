@@ -2,87 +2,199 @@
 (() => {
   'use strict';
 
-  const REACH_PX = 28;
+  const SINGLE_PX = 14;
+  const WIDEST_PX = 68;
+  const FEW_CELLS = 20000;
+  const MARGIN_PX = 96;
+  const CROWD = 1500;
+  const CROWD_SPACING = 1.6;
 
-  /* A mark sits on the place of its first event, never on an average: an average is a place where nothing happened. */
-  const makeMark = (row, x, y, category, count) => {
-    const split = new Uint32Array(count);
-    split[category] = 1;
-    return { row, x, y, rows: [row], count: 1, split, isSpread: false };
+  /* Which events a mark or an outline stands for is only listed when somebody asks: there may be a million. */
+  class Visible {
+    constructor(source, split, count, row) {
+      this.source = source;
+      this.split = split;
+      this.count = count;
+      this.row = row;
+    }
+
+    get rows() {
+      if (!this.listed) this.listed = this.source.list(this);
+      return this.listed;
+    }
+  }
+
+  class Mark extends Visible {
+    constructor(source, split, count, row, x, y) {
+      super(source, split, count, row);
+      this.x = x;
+      this.y = y;
+      this.cells = [];
+    }
+
+    /* Whether the events lie at more than one place. */
+    get isSpread() {
+      const { x, y } = this.source.columns;
+      return this.count > 1 && this.rows.some((row) => x[row] !== x[this.row] || y[row] !== y[this.row]);
+    }
+  }
+
+  /* Half of the room that a mark needs. */
+  const GROWN = 256; // from here on a badge is as large as badges get
+  const SIZES = Float64Array.from({ length: GROWN + 1 }, (_, count) => (count > 1 ? window.mapdash.marks.badgeRadius(count) + 1 : SINGLE_PX));
+  const sizeOf = (count) => SIZES[Math.min(count, GROWN)];
+
+  /* Marks by the square of the reach that they lie in, in typed arrays: a Map with such keys is ten times slower. */
+  const makeGrid = () => {
+    let heads = new Int32Array(0);
+    let next = new Int32Array(0);
+    let squares = new Int32Array(0);
+    let bits = 0;
+    const slot = (x, y) => ((Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 8) & bits;
+    return {
+      clear(most) {
+        let size = 64;
+        while (size < most) size *= 2;
+        if (heads.length < size) { heads = new Int32Array(size); next = new Int32Array(size); squares = new Int32Array(2 * size); }
+        bits = heads.length - 1;
+        heads.fill(-1);
+      },
+      add(n, x, y) {
+        const at = slot(x, y);
+        next[n] = heads[at];
+        heads[at] = n;
+        squares[2 * n] = x;
+        squares[2 * n + 1] = y;
+      },
+      nearest(marks, squareX, squareY, x, y, own, px) {
+        let best = -1;
+        let bestDistance = Infinity;
+        for (let sx = squareX - 1; sx <= squareX + 1; sx += 1) {
+          for (let sy = squareY - 1; sy <= squareY + 1; sy += 1) {
+            for (let n = heads[slot(sx, sy)]; n >= 0; n = next[n]) {
+              if (squares[2 * n] !== sx || squares[2 * n + 1] !== sy) continue;
+              const distance = (marks[n].x - x) ** 2 + (marks[n].y - y) ** 2;
+              if (distance < bestDistance && distance <= ((sizeOf(marks[n].count) + own) * px) ** 2) { best = n; bestDistance = distance; }
+            }
+          }
+        }
+        return best;
+      },
+    };
   };
 
-  const join = (mark, row, x, y, category) => {
-    mark.rows.push(row);
-    mark.count += 1;
-    mark.split[category] += 1;
-    if (x !== mark.x || y !== mark.y) mark.isSpread = true;
-  };
+  /* Pinned events as marks. A mark sits on the place of its first event, never on an average: an average is a place where
+     nothing happened. */
+  const makeClusters = (columns, pinned, categories) => {
+    const cells = window.mapdash.makeCells(columns, pinned);
+    const { order } = cells;
+    const grid = makeGrid();
+    const x = Float64Array.from(order, (row) => columns.x[row]);
+    const y = Float64Array.from(order, (row) => columns.y[row]);
+    const category = Uint8Array.from(order, (row) => columns.category[row]);
+    const split = new Uint32Array(categories);
 
-  const nearest = (grid, cellX, cellY, x, y, reach, stride) => {
-    let best = null;
-    let bestDistance = reach * reach;
-    for (let dx = -1; dx <= 1; dx += 1) {
-      for (let dy = -1; dy <= 1; dy += 1) {
-        const marks = grid.get((cellX + dx) * stride + cellY + dy);
-        if (!marks) continue;
-        for (const mark of marks) {
-          const distance = (mark.x - x) ** 2 + (mark.y - y) ** 2;
-          if (distance <= bestDistance) { best = mark; bestDistance = distance; }
+    const isIn = (view, k) => y[k] >= view.top && y[k] <= view.bottom && (x[k] - view.left) - Math.floor(x[k] - view.left) <= view.width;
+
+    const everywhere = { left: 0, width: 1, top: -Infinity, bottom: Infinity };
+
+    /* Where cell after cell is full, marks keep a larger distance. It depends on all events, so that a filter changes it not. */
+    const isCrowded = (starts, view) => {
+      let cellsInView = 0;
+      for (let cell = 0; cell + 1 < starts.length && cellsInView <= CROWD; cell += 1) if (isIn(view, starts[cell])) cellsInView += 1;
+      return cellsInView > CROWD;
+    };
+
+    const arrange = (zoom, mask, view) => {
+      const starts = cells.at(zoom);
+      const many = starts.length > FEW_CELLS && view;
+      const px = 1 / (256 * 2 ** zoom);
+      const margin = MARGIN_PX * px;
+      const seen = many && { left: view.left - margin, width: view.right - view.left + 2 * margin, top: view.top - margin, bottom: view.bottom + margin };
+      const spacing = isCrowded(starts, seen || everywhere) ? CROWD_SPACING * px : px;
+      const marks = [];
+      const source = { columns, list: (mark) => list(mark, starts, mask) };
+      grid.clear(starts.length);
+      for (let cell = 0; cell + 1 < starts.length; cell += 1) {
+        const from = starts[cell];
+        const to = starts[cell + 1];
+        if (seen && !isIn(seen, from)) continue;
+        let first = -1;
+        let count = 0;
+        for (let k = from; k < to; k += 1) {
+          if (!mask[order[k]]) continue;
+          if (first < 0) { first = k; split.fill(0); }
+          count += 1;
+          split[category[k]] += 1;
+        }
+        if (first < 0) continue;
+        const squareX = Math.floor(x[first] / (WIDEST_PX * px));
+        const squareY = Math.floor(y[first] / (WIDEST_PX * px));
+        const found = grid.nearest(marks, squareX, squareY, x[first], y[first], sizeOf(count), spacing);
+        if (found < 0) {
+          const mark = new Mark(source, split.slice(), count, order[first], x[first], y[first]);
+          mark.cells.push(cell);
+          grid.add(marks.length, squareX, squareY);
+          marks.push(mark);
+        } else {
+          const mark = marks[found];
+          mark.count += count;
+          for (let code = 0; code < categories; code += 1) mark.split[code] += split[code];
+          mark.cells.push(cell);
         }
       }
-    }
-    return best;
-  };
+      return marks;
+    };
 
-  /* Rows in, marks out, for one zoom; x and y of a mark are on the unit square. */
-  const clusterRows = (columns, rows, zoom, categories) => {
-    const reach = REACH_PX / (256 * 2 ** zoom);
-    const stride = 2 ** 26;
-    const grid = new Map();
-    const marks = [];
-    for (let i = 0; i < rows.length; i += 1) {
-      const row = rows[i];
-      const x = columns.x[row];
-      const y = columns.y[row];
-      const cellX = Math.floor(x / reach);
-      const cellY = Math.floor(y / reach);
-      const found = nearest(grid, cellX, cellY, x, y, reach, stride);
-      if (found) { join(found, row, x, y, columns.category[row]); continue; }
-      const mark = makeMark(row, x, y, columns.category[row], categories);
-      const key = cellX * stride + cellY;
-      const cell = grid.get(key);
-      if (cell) cell.push(mark); else grid.set(key, [mark]);
-      marks.push(mark);
-    }
-    return marks;
-  };
-
-  /* Events known to an area share its circle when they share its centre. */
-  const groupAreas = (columns, rows) => {
-    const groups = new Map();
-    for (const row of rows) {
-      const key = `${columns.longitude[row]}:${columns.latitude[row]}:${columns.radiusKm[row]}`;
-      const group = groups.get(key);
-      if (group) group.rows.push(row);
-      else groups.set(key, { row, rows: [row], x: columns.x[row], y: columns.y[row], radiusKm: columns.radiusKm[row] });
-    }
-    return [...groups.values()];
-  };
-
-  /* Events that one outline stands for, by the number of the area, with the count of each category. */
-  const groupByArea = (columns, rows, categories) => {
-    const groups = new Map();
-    for (const row of rows) {
-      let group = groups.get(columns.area[row]);
-      if (!group) {
-        group = { row, rows: [], split: Array(categories).fill(0), area: columns.area[row] };
-        groups.set(columns.area[row], group);
+    const list = (mark, starts, mask) => {
+      const rows = new Int32Array(mark.count);
+      let n = 0;
+      for (const cell of mark.cells) {
+        for (let k = starts[cell]; k < starts[cell + 1] && n < rows.length; k += 1) if (mask[order[k]]) { rows[n] = order[k]; n += 1; }
       }
-      group.rows.push(row);
-      group.split[columns.category[row]] += 1;
-    }
-    return [...groups.values()];
+      return rows;
+    };
+
+    return { arrange };
   };
 
-  Object.assign(window.mapdash, { clusterRows, groupAreas, groupByArea });
+  /* Events that share an outline or a circle. `keyOf` names what they share; `describe` gives what the drawing needs of it. */
+  const makeGroups = (columns, rows, categories, keyOf, describe) => {
+    const numbers = new Map();
+    const groupOf = Int32Array.from(rows, (row) => {
+      const key = keyOf(row);
+      if (!numbers.has(key)) numbers.set(key, numbers.size);
+      return numbers.get(key);
+    });
+    const starts = new Uint32Array(numbers.size + 1);
+    for (const group of groupOf) starts[group + 1] += 1;
+    for (let group = 0; group < numbers.size; group += 1) starts[group + 1] += starts[group];
+    const cursor = starts.slice();
+    const members = new Uint32Array(groupOf.length);
+    groupOf.forEach((group, i) => { members[cursor[group]] = rows[i]; cursor[group] += 1; });
+    const { category } = columns;
+
+    const arrange = (mask) => {
+      const found = [];
+      for (let group = 0; group < numbers.size; group += 1) {
+        let count = 0;
+        let first = -1;
+        let split = null;
+        for (let i = starts[group]; i < starts[group + 1]; i += 1) {
+          const row = members[i];
+          if (!mask[row]) continue;
+          if (first < 0) { first = row; split = new Uint32Array(categories); }
+          count += 1;
+          split[category[row]] += 1;
+        }
+        if (first < 0) continue;
+        const source = { columns, list: () => members.subarray(starts[group], starts[group + 1]).filter((row) => mask[row]) };
+        found.push(Object.assign(new Visible(source, split, count, first), describe(first)));
+      }
+      return found;
+    };
+    return { arrange };
+  };
+
+  Object.assign(window.mapdash, { makeClusters, makeGroups });
 })();

@@ -3,7 +3,7 @@
   'use strict';
 
   const MAGIC = 0x3143444d; // "MDC1", little-endian
-  const TYPES = { f4: Float32Array, u1: Uint8Array, i4: Int32Array };
+  const TYPES = { f4: Float32Array, f8: Float64Array, u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array };
 
   const decode = (buffer) => {
     const view = new DataView(buffer);
@@ -11,7 +11,7 @@
     const length = view.getUint32(4, true);
     const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
     const columns = { rows: header.rows, header };
-    for (const { name, type, offset } of header.arrays) columns[name] = new TYPES[type](buffer, 8 + length + offset, header.rows);
+    for (const { name, type, offset, length: own = header.rows } of header.arrays) columns[name] = new TYPES[type](buffer, 8 + length + offset, own);
     return columns;
   };
 
@@ -43,7 +43,6 @@
 
   const loadTable = async (url) => decode(await (await get(url)).arrayBuffer());
   const loadColumns = async (url) => project(await loadTable(url));
-  const loadLabels = async (url) => (await get(url)).json();
 
   /* A mask of visible rows: bits packed as numpy.packbits does, most significant first, in base64. */
   const decodeMask = (text, rows) => {
@@ -54,5 +53,5 @@
     return mask;
   };
 
-  Object.assign(window.mapdash, { unitX, unitY, loadTable, loadColumns, loadLabels, decodeMask });
+  Object.assign(window.mapdash, { unitX, unitY, loadTable, loadColumns, decodeMask });
 })();

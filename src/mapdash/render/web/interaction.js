@@ -1,8 +1,6 @@
-/* Pointing and choosing: the hover label, the click, the list for marks that hold several events, the chosen event. */
+/* Pointing and choosing: the hover label, the click, the chosen event. */
 (() => {
   'use strict';
-
-  const LIST_LIMIT = 200;
 
   const element = (tag, className, text) => {
     const node = document.createElement(tag);
@@ -34,11 +32,17 @@
     let pulse = null;
     let circle = null;
     let fresh = null;
+    let pointed = null;
+    let list = null;
+
+    const reportProblem = (error) => map.fire('mapdash:problem', { sentence: error.message });
 
     map.on('mapdash:eventsready', (event) => {
       canvas = event.canvas;
-      window.mapdash.loadLabels(config.labels).then((loaded) => { labels = loaded; map.fire('mapdash:labelsready', { labels }); },
-        (error) => map.fire('mapdash:problem', { sentence: error.message }));
+      labels = window.mapdash.makeLabels({ address: config.labels, total: canvas.columns.rows });
+      window.mapdash.labels = labels;
+      list = window.mapdash.makeEventList({ map, canvas, labels, heading, said, choose, comeCloser, reportProblem, isChosen: (row) => row === chosen });
+      labels.start().then(() => map.fire('mapdash:labelsready', { labels }), reportProblem);
       showChosen();
     });
 
@@ -62,30 +66,46 @@
     });
 
     /* ---- hover ---- */
-    const many = (count) => (count === 1 ? '1 event' : `${count} events`);
+    const said = (number) => number.toLocaleString('en-GB');
+    const many = (count) => (count === 1 ? '1 event' : `${said(count)} events`);
 
     const heading = (p) => {
-      const count = many(p.item.rows.length);
+      const count = many(p.item.count);
       if (p.kind === 'country') return `${count} known to ${p.area.name} only`;
       if (p.kind === 'province') return `${count} in ${p.area.name}, place not known more closely`;
       if (p.kind === 'route') return `${p.item.route.title}: ${count}`;
       return p.item.isSpread ? `${count} close together` : `${count} at this place`;
     };
 
+    /* The event whose label a mark needs, -1 for a mark that says how many events it holds. */
+    const labelledRow = (p) => (p.item.count === 1 && !['country', 'route'].includes(p.kind) ? p.item.row : -1);
+
+    /* Null while the label of its event has not arrived. */
     const describe = (p) => {
-      if (!labels) return null;
-      if (p.kind === 'route') return { title: p.label, line: `${many(p.item.rows.length)}: click to list them. The line joins towns; it is not the track.` };
-      if (p.kind === 'country') return { title: `${many(p.item.rows.length)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
-      if (p.item.rows.length > 1) return { title: heading(p), line: 'Click to list them' };
-      const row = p.item.row;
-      return { title: labels.title[row], line: `${labels.when[row]} · ${labels.where[row]}` };
+      if (p.kind === 'route') return { title: p.label, line: `${many(p.item.count)}: click to list them. The line joins towns; it is not the track.` };
+      if (p.kind === 'country') return { title: `${many(p.item.count)} known to ${p.area.name} only`, line: 'The place is not known: click to list them' };
+      if (p.item.count > 1) return { title: heading(p), line: 'Click to list them' };
+      const found = labels && labels.get(p.item.row);
+      return found ? { title: found.title, line: `${found.when} · ${found.where}` } : null;
     };
 
-    const hideLabel = () => { if (label) label.hidden = true; };
+    const hideLabel = () => { pointed = null; if (label) label.hidden = true; };
+
+    /* Shown when it has arrived, if the pointer is still there. */
+    const showLater = (p) => {
+      const row = labelledRow(p);
+      if (label) label.hidden = true;
+      if (labels) labels.ensure([row]).then(() => { if (pointed && labelledRow(pointed) === row) showLabel(pointed); }, reportProblem);
+    };
 
     const showLabel = (p) => {
+      const isNew = !pointed || labelledRow(pointed) !== labelledRow(p);
+      pointed = p;
       const text = describe(p);
-      if (!text) return;
+      if (!text) {
+        if (isNew) showLater(p);
+        return;
+      }
       if (!label) {
         label = element('div', 'md-label');
         label.append(element('strong'), element('span'));
@@ -111,61 +131,23 @@
     map.on('mouseout movestart zoomstart', hideLabel);
 
     /* ---- choosing ---- */
-    const listContent = (p, rows) => {
-      const box = element('div', 'md-list');
-      box.append(element('h2', '', heading(p)));
-      if (p.kind === 'route') box.append(element('p', '', `Schematic: a straight line through ${p.item.route.stops.join(', ')}; it is not the track.`));
-      if (p.kind === 'country') box.append(element('p', '', 'No mark may stand for them: the sources name no closer place.'));
-      if (p.item.isSpread && map.getZoom() < map.getMaxZoom()) {
-        const closer = element('button', 'md-closer', 'Zoom to them');
-        closer.type = 'button';
-        closer.addEventListener('click', () => { map.closePopup(); comeCloser(p); });
-        box.append(closer);
-      }
-      const list = element('ul');
-      for (const row of rows.slice(0, LIST_LIMIT)) {
-        const button = element('button', row === chosen ? 'md-current' : '');
-        button.type = 'button';
-        const words = element('span', 'md-words');
-        words.append(element('strong', '', labels.title[row]), element('span', '', p.item.isSpread ? `${labels.when[row]} · ${labels.where[row]}` : labels.when[row]));
-        button.append(symbol(canvas.styles[canvas.columns.category[row]]), words);
-        button.addEventListener('click', (event) => choose(row, event.detail === 0));
-        const item = element('li');
-        item.append(button);
-        list.append(item);
-      }
-      box.append(list);
-      if (rows.length > LIST_LIMIT) box.append(element('p', '', `and ${rows.length - LIST_LIMIT} more: open the table to see all of them.`));
-      return box;
-    };
-
-    const stepThrough = (event, box) => {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      const buttons = [...box.querySelectorAll('button')];
-      const next = buttons[buttons.indexOf(document.activeElement) + step];
-      if (next) next.focus();
-      event.preventDefault();
-      event.stopPropagation();
-    };
-
     const openList = (p) => {
-      if (!labels) return;
-      const rows = [...p.item.rows].sort((a, b) => labels.order[a] - labels.order[b]);
-      const box = listContent(p, rows);
-      box.addEventListener('keydown', (event) => stepThrough(event, box));
-      const popup = L.popup({ maxWidth: 340, minWidth: 280, maxHeight: 300, className: 'md-popup', autoPanPadding: [16, 16] })
-        .setLatLng(map.containerPointToLatLng(canvas.containerPoint(p)))
-        .setContent(box);
+      if (!list) return;
       const opener = whereFocusIs();
-      popup.on('remove', () => focusAgain(opener));
-      popup.openOn(map);
-      box.querySelector('li button').focus({ preventScroll: true });
+      list.open(p, () => focusAgain(opener));
     };
 
     const comeCloser = (p) => {
-      const { columns } = canvas;
-      const bounds = L.latLngBounds(p.item.rows.map((row) => [columns.latitude[row], columns.longitude[row]]));
+      const { latitude, longitude } = canvas.columns;
+      const { rows } = p.item;
+      let [south, west, north, east] = [90, 180, -90, -180];
+      for (let i = 0; i < rows.length; i += 1) {
+        south = Math.min(south, latitude[rows[i]]);
+        north = Math.max(north, latitude[rows[i]]);
+        west = Math.min(west, longitude[rows[i]]);
+        east = Math.max(east, longitude[rows[i]]);
+      }
+      const bounds = L.latLngBounds([south, west], [north, east]);
       const zoom = Math.min(map.getMaxZoom(), Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds, false, L.point(80, 80))));
       map.fire('mapdash:moved');
       map.flyTo(bounds.getCenter(), zoom, { duration: 0.6 });
@@ -174,7 +156,7 @@
     const activate = (p, isKeyboard = false) => {
       hideLabel();
       /* A list, not a zoom: so each event is one click away at every zoom, and the map stays where it is. */
-      if (p.item.rows.length === 1 && !['country', 'route'].includes(p.kind)) choose(p.item.row, isKeyboard);
+      if (labelledRow(p) >= 0) choose(p.item.row, isKeyboard);
       else openList(p);
     };
 
@@ -238,6 +220,7 @@
 
     window.mapdash.activateMark = activate;
     window.mapdash.describeMark = describe;
+    window.mapdash.labelledRow = labelledRow;
 
     return {
       apply(command) {

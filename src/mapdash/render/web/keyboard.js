@@ -16,10 +16,12 @@
     let buttons = [];
     let isFocused = false;
 
-    const nameOf = (p) => {
+    const setName = (button) => {
+      const p = button.mark;
       const text = window.mapdash.describeMark(p);
       const prefix = p.isArea && !['country', 'route'].includes(p.kind) ? `${p.label}: ` : '';
-      return text ? `${prefix}${text.title}. ${text.line}` : 'Event';
+      button.isUnnamed = !text;
+      button.setAttribute('aria-label', text ? `${prefix}${text.title}. ${text.line}` : 'Event');
     };
 
     const inView = () => {
@@ -27,11 +29,23 @@
       const isSeen = (at) => at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y;
       /* Of a province or a route a part may be in view while its middle is not. */
       const held = (at) => L.point(Math.max(24, Math.min(size.x - 24, at.x)), Math.max(24, Math.min(size.y - 24, at.y)));
-      return canvas.placed
-        .map((p) => ({ p, at: canvas.containerPoint(p) }))
-        .map(({ p, at }) => ({ p, at: isSeen(at) || !canvas.isPartlySeen(p) ? at : held(at) }))
-        .filter(({ at }) => isSeen(at))
-        .slice(0, LIMIT);
+      const found = [];
+      for (const p of canvas.placed) {
+        if (found.length === LIMIT) break;
+        const middle = canvas.containerPoint(p);
+        const at = isSeen(middle) || !canvas.isPartlySeen(p) ? middle : held(middle);
+        if (isSeen(at)) found.push({ p, at });
+      }
+      return found;
+    };
+
+    /* A mark of one event is named after it, once its label is there. */
+    const nameAll = (named) => {
+      const { labels, labelledRow } = window.mapdash;
+      const waiting = named.filter((button) => button.isUnnamed);
+      if (!labels || !waiting.length) return;
+      labels.ensure(waiting.map((button) => labelledRow(button.mark))).then(() => { for (const button of waiting) setName(button); },
+        (error) => map.fire('mapdash:problem', { sentence: error.message }));
     };
 
     const makeButton = ({ p, at }) => {
@@ -39,21 +53,22 @@
       const reach = Math.max(24, 2 * (p.isArea ? 12 : p.r) + 8);
       button.type = 'button';
       button.tabIndex = -1;
-      button.setAttribute('aria-label', nameOf(p));
       button.style.cssText = `left:${at.x - reach / 2}px;top:${at.y - reach / 2}px;width:${reach}px;height:${reach}px`;
       button.addEventListener('click', () => window.mapdash.activateMark(p, true));
       button.mark = p;
       button.at = at;
+      setName(button);
       return button;
     };
 
     /* Only while nobody stands on a mark, else the focus would jump away under the reader. */
     const rebuild = () => {
-      if (!canvas || !canvas.placed) return;
+      if (!canvas || !canvas.placed || !canvas._map) return;
       const { markKey } = window.mapdash;
       const current = document.activeElement && document.activeElement.mark ? markKey(document.activeElement.mark) : null;
       buttons = inView().map(makeButton);
       box.replaceChildren(...buttons);
+      nameAll(buttons);
       const back = buttons.find((button) => markKey(button.mark) === current) || buttons[0];
       if (back) back.tabIndex = 0;
       if (current !== null && back) back.focus({ preventScroll: true });

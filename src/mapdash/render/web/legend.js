@@ -55,7 +55,7 @@
     else if (kind === 'route') window.mapdash.routes.draw(ctx, { route: { mode: 'railway' }, points: [{ x: 2, y: 18 }, { x: 13, y: 9 }, { x: 24, y: 12 }], theme });
     else if (kind === 'several') {
       ctx.scale(0.82, 0.82);
-      marks.drawBadge(ctx, { x: 16, y: 16, count: 3, split: [3], styles: [style], theme });
+      marks.drawBadges(ctx, [{ x: 16, y: 16, count: 3, split: [3] }], { styles: [style], theme });
     } else marks.drawMark(ctx, { x: 13, y: 13, r: 5.5, style, theme, hasRing: kind === 'locality' });
   };
 
@@ -88,7 +88,10 @@
     });
     L.control.scale({ position: 'bottomright', imperial: false, maxWidth: 120 }).addTo(map);
 
+    const isSaid = (sentence) => [...map.getContainer().querySelectorAll('.md-problem > span')].some((node) => node.textContent === sentence);
+
     map.on('mapdash:problem', ({ sentence }) => {
+      if (isSaid(sentence)) return;
       const note = element('div', 'md-problem');
       const close = element('button', '', 'Close');
       close.type = 'button';

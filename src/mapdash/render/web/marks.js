@@ -19,8 +19,8 @@
   };
 
   const INK = {
-    light: { halo: '#ffffff', badge: '#ffffff', text: '#15202b', area: 'rgba(21,32,43,.05)', label: '#243447' },
-    dark: { halo: '#0b1016', badge: '#18222d', text: '#f2f5f8', area: 'rgba(240,245,250,.07)', label: '#dbe4ec' },
+    light: { halo: '#ffffff', badge: '#ffffff', text: '#15202b', area: 'rgba(21,32,43,.05)', label: '#243447', ticked: '#a4006d' },
+    dark: { halo: '#0b1016', badge: '#18222d', text: '#f2f5f8', area: 'rgba(240,245,250,.07)', label: '#dbe4ec', ticked: '#ff9ddb' },
   };
 
   const radius = (zoom) => (zoom < 4 ? 6 : zoom < 7 ? 7 : 8);
@@ -46,39 +46,113 @@
     ctx.fill();
   };
 
-  const badgeRadius = (count) => 11 + Math.min(9, 2.6 * Math.log10(count) * 1.6);
+  /* What is drawn again and again is drawn once, at the resolution of the screen, and stamped on whole pixels. */
+  const SPRITES_KEPT = 4000;
+  const sprites = new Map();
+  const spriteOf = (key, reach, ratio, paint) => {
+    let sprite = sprites.get(key);
+    if (sprite) return sprite;
+    if (sprites.size >= SPRITES_KEPT) sprites.clear();
+    sprite = document.createElement('canvas');
+    sprite.width = Math.ceil(2 * reach * ratio);
+    sprite.height = sprite.width;
+    const pen = sprite.getContext('2d');
+    pen.scale(ratio, ratio);
+    pen.translate(reach, reach);
+    paint(pen);
+    sprites.set(key, sprite);
+    return sprite;
+  };
 
-  const drawSplit = (ctx, x, y, r, split, styles, theme, total) => {
+  const stamp = (ctx, sprite, x, y, ratio) => {
+    const side = sprite.width / ratio;
+    ctx.drawImage(sprite, Math.round((x - side / 2) * ratio) / ratio, Math.round((y - side / 2) * ratio) / ratio, side, side);
+  };
+
+  const stampMark = (ctx, { x, y, r, style, theme, hasRing, ratio = window.devicePixelRatio || 1 }) => {
+    const key = `${style.shape}:${style[theme]}:${r}:${hasRing}:${theme}:${ratio}`;
+    stamp(ctx, spriteOf(key, r + 8, ratio, (pen) => drawMark(pen, { x: 0, y: 0, r, style, theme, hasRing })), x, y, ratio);
+  };
+
+  const DOT_RADIUS = 3.5;
+  const paintDot = (ctx, ink) => {
+    ctx.beginPath();
+    ctx.arc(0, 0, DOT_RADIUS, 0, TAU);
+    ctx.fillStyle = ink.text;
+    ctx.fill();
+    ctx.lineWidth = 1.5;
+    ctx.strokeStyle = ink.halo;
+    ctx.stroke();
+  };
+
+  const stampDot = (ctx, { x, y, theme, ratio }) => {
+    stamp(ctx, spriteOf(`dot:${theme}:${ratio}`, DOT_RADIUS + 2, ratio, (pen) => paintDot(pen, INK[theme])), x, y, ratio);
+  };
+
+  const badgeRadius = (count) => 11 + Math.min(9, 4.16 * Math.log10(count));
+
+  const drawSplit = (ctx, { x, y, r, split, count }, colors) => {
     let angle = -Math.PI / 2;
-    ctx.lineWidth = 4.5;
-    for (let i = 0; i < split.length; i += 1) {
-      if (!split[i]) continue;
-      const end = angle + TAU * split[i] / total;
+    for (let code = 0; code < split.length; code += 1) {
+      if (!split[code]) continue;
+      const end = angle + TAU * split[code] / count;
       ctx.beginPath();
       ctx.arc(x, y, r - 2.2, angle, end);
-      ctx.strokeStyle = styles[i][theme];
+      ctx.strokeStyle = colors[code];
       ctx.stroke();
       angle = end;
     }
   };
 
-  const drawBadge = (ctx, { x, y, count, split, styles, theme }) => {
+  const paintDisc = (ctx, r, ink) => {
+    for (const [radius, color] of [[r + 1.5, ink.halo], [r, ink.badge]]) {
+      ctx.beginPath();
+      ctx.arc(0, 0, radius, 0, TAU);
+      ctx.fillStyle = color;
+      ctx.fill();
+    }
+  };
+
+  /* Exact up to 999; so there are some two thousand texts at most, and each is drawn once. */
+  const countText = (count) => {
+    if (count < 1000) return String(count);
+    if (count < 9950) return `${(count / 1000).toFixed(1)}k`;
+    return count < 999500 ? `${Math.round(count / 1000)}k` : `${(count / 1e6).toFixed(1)}M`;
+  };
+
+  const drawCount = (ctx, x, y, count, ink, ratio) => {
+    const text = countText(count);
+    const paint = (pen) => {
+      pen.fillStyle = ink.text;
+      pen.font = `600 ${text.length > 3 ? 10.5 : 12}px "Source Sans", system-ui, sans-serif`;
+      pen.textAlign = 'center';
+      pen.textBaseline = 'middle';
+      pen.fillText(text, 0, 0.5);
+    };
+    stamp(ctx, spriteOf(`count:${text}:${ink.text}:${ratio}`, 15, ratio, paint), x, y, ratio);
+  };
+
+  /* Counts, and round each what share each category has of it. */
+  const drawBadges = (ctx, marks, { styles, theme, ratio = window.devicePixelRatio || 1 }) => {
     const ink = INK[theme];
-    const r = badgeRadius(count);
+    const badges = marks.map(({ x, y, count, split }) => ({ x, y, count, split, r: Math.round(badgeRadius(count) * 2) / 2 }));
+    for (const { x, y, r } of badges) stamp(ctx, spriteOf(`disc:${r}:${theme}:${ratio}`, r + 3, ratio, (pen) => paintDisc(pen, r, ink)), x, y, ratio);
+    ctx.lineWidth = 4.5;
+    const colors = styles.map((style) => style[theme]);
+    for (const badge of badges) drawSplit(ctx, badge, colors);
+    for (const { x, y, count } of badges) drawCount(ctx, x, y, count, ink, ratio);
+  };
+
+  /* Round what the reader ticked in the table, alone or in a badge. */
+  const drawTicked = (ctx, { x, y, r, theme }) => {
     ctx.beginPath();
-    ctx.arc(x, y, r + 1.5, 0, TAU);
-    ctx.fillStyle = ink.halo;
-    ctx.fill();
-    ctx.beginPath();
-    ctx.arc(x, y, r, 0, TAU);
-    ctx.fillStyle = ink.badge;
-    ctx.fill();
-    drawSplit(ctx, x, y, r, split, styles, theme, count);
-    ctx.fillStyle = ink.text;
-    ctx.font = `600 ${count > 999 ? 10 : 12}px "Source Sans", system-ui, sans-serif`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.fillText(count > 9999 ? `${Math.round(count / 1000)}k` : String(count), x, y + 0.5);
+    ctx.arc(x, y, r + 5, 0, TAU);
+    ctx.lineWidth = 5;
+    ctx.strokeStyle = INK[theme].halo;
+    ctx.stroke();
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = INK[theme].ticked;
+    ctx.stroke();
   };
 
   const drawArea = (ctx, { x, y, r, style, theme, label }) => {
@@ -105,5 +179,8 @@
     ctx.restore();
   };
 
-  window.mapdash.marks = { SHAPES, INK, radius, drawMark, drawBadge, drawArea, badgeRadius };
+  /* The typeface may arrive after the first numbers were drawn. */
+  document.fonts.addEventListener('loadingdone', () => sprites.clear());
+
+  window.mapdash.marks = { SHAPES, INK, radius, drawMark, stampMark, stampDot, DOT_RADIUS, drawBadges, drawTicked, drawArea, badgeRadius };
 })();

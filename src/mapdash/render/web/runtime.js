@@ -5,9 +5,11 @@
 
   L.Control.Attribution.prototype.options.prefix = false;
 
-  /* The map must have its size before it is made, and the style sheet comes later. */
+  /* The map must have its size before it is made, and the style sheet comes later; the time strip takes the rest. */
   const size = document.createElement('style');
-  size.textContent = 'html, body, #root, #parent, .float-child:first-child, #map_div { height: 100% !important; width: 100% !important; margin: 0; }';
+  size.textContent = `:root { --md-strip: 92px; } @media (max-height: 700px) { :root { --md-strip: 72px; } } :root[data-strip='folded'] { --md-strip: 28px; }
+    html, body, #root, #parent, #map_div { height: 100% !important; width: 100% !important; margin: 0; }
+    .float-child:first-child { height: calc(100% - var(--md-strip)) !important; width: 100% !important; margin: 0; }`;
   document.head.append(size);
 
   const PARTS = [];
@@ -20,6 +22,7 @@
     actions: [],
     sender: Math.random().toString(36).slice(2, 10),
     sentBounds: null,
+    isMoved: false,
   };
 
   /* A part is a function (map, config) -> { apply(command, previous), theme(name) }: what one file adds to the document. */
@@ -47,6 +50,7 @@
     const value = { mapdash: { sender: state.sender, actions: state.actions } };
     if (window.Streamlit) window.Streamlit.setComponentValue(value);
     else window.dispatchEvent(new CustomEvent('mapdash:message', { detail: value }));
+    return state.number;
   };
 
   const round = (x) => Math.round(x * 1e4) / 1e4;
@@ -72,23 +76,27 @@
     const bounds = viewBounds(map);
     if (state.sentBounds && bounds.every((x, i) => x === state.sentBounds[i])) return;
     state.sentBounds = bounds;
-    send({ type: 'camera', bounds });
+    const action = { type: 'camera', bounds };
+    const number = send(action);
+    if (map.mapdashEngine) map.mapdashEngine.perform(state.sender, number, action);
   };
 
   /* Until the reader or a command moves the map there is nothing to report: the start is everybody's. */
   const watchCamera = (map, config) => {
     let timer = null;
-    let isUntouched = true;
     let isSettling = true;
-    const touch = () => { isUntouched = false; };
+    const touch = () => { state.isMoved = true; };
     state.sentBounds = viewBounds(map);
     map.getContainer().addEventListener('wheel', touch, { passive: true, capture: true });
-    map.on('dragstart mousedown keydown boxzoomend mapdash:moved', touch);
+    map.on('dragstart mousedown keydown mapdash:moved', touch);
     map.on('moveend', () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { if (!isUntouched) reportCamera(map); }, 300);
+      timer = setTimeout(() => {
+        if (state.isMoved) reportCamera(map);
+        map.fire('mapdash:reported');
+      }, 300);
     });
-    map.on('resize', () => { if (isUntouched && isSettling) fitStart(map, config); });
+    map.on('resize', () => { if (!state.isMoved && isSettling) fitStart(map, config); });
     /* The page is still being laid out when the map is first painted: the card may take its room after it. */
     map.once('mapdash:painted', () => setTimeout(() => { isSettling = false; }, SETTLING_MS));
   };
@@ -149,7 +157,9 @@
   });
 
   window.mapdash = {
-    addPart, attach, apply, send, theme, fitBounds,
+    addPart, attach, apply, send, theme, fitBounds, viewBounds, sender: state.sender,
+    /* By the reader or by a command, and not only laid out. */
+    get isMoved() { return state.isMoved; },
     get map() { return state.map; },
     get command() { return state.command; },
   };
