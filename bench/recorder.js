@@ -1,5 +1,6 @@
-/* Put into the document that is dragged on: how long until the first move is painted, how long each frame takes, and
-   which tasks are long. `benchProbe` is there already. */
+/* Put into the document that is measured: how long until a change is painted and then shown, how long each frame takes,
+   and which tasks are long. Painted is what has been handed to the compositor; the screen shows it when the next frame
+   begins. `benchProbe` is there already. */
 (() => {
   'use strict';
   if (window.benchRecorder) return;
@@ -11,12 +12,22 @@
     run.times.push(time);
     requestAnimationFrame(tick);
   };
-  const moved = (at) => { if (run && run.movedAt === null) { run.movedAt = at; requestAnimationFrame(tick); } };
-  const drawn = () => {
-    if (!run || run.movedAt === null || run.isDrawn) return;
-    run.isDrawn = true;
+  const moved = (at) => {
+    if (!run || run.movedAt !== null) return;
     const mine = run;
-    window.benchProbe.whenPainted(() => { mine.firstMs = window.benchProbe.now() - mine.movedAt; });
+    mine.movedAt = at;
+    waiting = (when) => { mine.first = { painted: when.painted - at, shown: when.shown - at }; };
+    requestAnimationFrame(tick);
+  };
+  let waiting = null;
+  const drawn = () => {
+    const call = waiting;
+    waiting = null;
+    if (!call) return;
+    window.benchProbe.whenPainted(() => {
+      const painted = window.benchProbe.now();
+      requestAnimationFrame((time) => call({ painted, shown: Math.max(painted, performance.timeOrigin + time) }));
+    });
   };
 
   document.addEventListener('pointermove', (event) => { if (event.buttons) moved(performance.timeOrigin + event.timeStamp); }, { capture: true });
@@ -27,15 +38,20 @@
   }).observe({ type: 'longtask' });
 
   window.benchRecorder = {
-    start() { run = { movedAt: null, isDrawn: false, firstMs: null, times: [], tasks: [] }; },
+    start() { run = { movedAt: null, first: null, times: [], tasks: [] }; },
     stop() {
-      const { firstMs, times, tasks } = run;
+      const { first, times, tasks } = run;
       run = null;
-      return { firstMs, tasks, frames: times.slice(1).map((time, i) => time - times[i]) };
+      return { first, tasks, frames: times.slice(1).map((time, i) => time - times[i]) };
     },
-    preview(changes) {
-      window.benchProbe.say({ kind: 'click', state: '', at: window.benchProbe.now() });
-      engine().preview(changes);
+    /* At a random moment of a frame, as a reader would. */
+    preview(changes, patience) {
+      return new Promise((done) => setTimeout(() => {
+        const at = window.benchProbe.now();
+        waiting = (when) => done({ painted: when.painted - at, shown: when.shown - at });
+        engine().preview(changes);
+        setTimeout(() => done(null), patience);
+      }, Math.random() * 50));
     },
     /* Where there is no brush: the periods that a drag would make, at every frame. */
     sweep(ms) {
