@@ -32,7 +32,7 @@ def test_the_map_document_fetches_from_this_server_alone(dashboard: Dashboard) -
     dashboard.open()
     # 198.51.100.7 is a documentation address: the policy stops the request before it is made.
     assert dashboard.in_map(FETCH, "http://198.51.100.7/") == "TypeError"
-    own = dashboard.in_map("() => document.querySelector('script[src*=\"runtime\"]').src")
+    own = dashboard.in_map("() => document.querySelector('script[src*=\"map.js\"]').src")
     assert own.startswith(dashboard.server.address)
     assert dashboard.in_map(FETCH, own) == "fetched"
     refused = [error for error in dashboard.watch.errors if "198.51.100.7" in error]

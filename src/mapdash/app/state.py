@@ -303,7 +303,7 @@ def seen() -> dict[str, int]:
     return seen_of_senders()
 
 
-def remember_page(scene: Scene) -> None:
+def note_page(scene: Scene) -> None:
     """Keep what the whole page is drawn from; see `is_page_behind`."""
     st.session_state[_DRAWN] = _drawn_from(scene)
 
@@ -321,7 +321,7 @@ def is_page_behind(scene: Scene) -> bool:
     Returns
     -------
     is_behind : bool
-        False before `remember_page` was called.
+        False before `note_page` was called.
     """
     return bool(st.session_state.get(_DRAWN, _drawn_from(scene)) != _drawn_from(scene))
 

@@ -52,7 +52,7 @@
       plot: element('div', 'md-time-plot'), canvas: element('canvas'),
       before: element('div', 'md-shade'), body: element('div', 'md-window'), after: element('div', 'md-shade'),
       start: slider('start'), end: slider('end'),
-      today: element('div', 'md-today'), empty: element('p', 'md-time-empty'), label: element('div', 'md-label md-time-label'),
+      today: element('div', 'md-today'), empty: element('p', 'md-time-empty'), label: element('div', 'md-time-label'),
       problem: element('div', 'md-time-problem'), said: element('div', 'md-time-said'),
     };
     nodes.alternative.id = 'md-time-summary';
