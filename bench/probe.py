@@ -16,15 +16,25 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Frame, Page
 
 PROBE_FILE: Final = Path(__file__).with_name("probe.js")
+PEERS_FILE: Final = Path(__file__).with_name("probe_peers.js")
 WINDOW: Final = (1920, 1080)
 QUIET_MS: Final = 300.0
 
 _PREFIX: Final = "bench "
 _IDLE: Final = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_FLAGS: Final = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    # As good as a pulled cable: whoever asks for a basemap elsewhere gets none, at once.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ def browser() -> Iterator[Browser]:
     """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=["--disable-gpu"])
+        running = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
         try:
             yield running
         finally:
@@ -69,6 +79,8 @@ class ProbedPage:
     ----------
     browser : Browser
         The page gets a context, and so a cache, of its own.
+    is_peer : bool, default False
+        Whether libraries of others draw, whose drawing has to be followed.
 
     Attributes
     ----------
@@ -77,10 +89,12 @@ class ProbedPage:
         All since the page was made.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, *, is_peer: bool = False) -> None:
         width, height = WINDOW
         context = browser.new_context(viewport={"width": width, "height": height})
         context.add_init_script(path=PROBE_FILE)
+        if is_peer:
+            context.add_init_script(path=PEERS_FILE)
         self.page: Page = context.new_page()
         self.reports: list[Report] = []
         self.page.on("console", self._hear)
@@ -126,7 +140,21 @@ class ProbedPage:
             raise TimeoutError(kind)
         return found
 
-    def settle(self, ms: float, *, quiet_ms: float = QUIET_MS) -> None:
+    def map_frame(self) -> Frame:
+        """Return the document of the map, once it has an engine.
+
+        Raises
+        ------
+        LookupError
+            If no document of the page holds one.
+        """
+        for frame in self.page.frames[1:]:
+            if frame.evaluate("() => Boolean(window.mapdash?.map?.mapdashEngine)"):
+                return frame
+        message = "no document of the page holds a map with an engine"
+        raise LookupError(message)
+
+    def settle(self, ms: float, *, quiet_ms: float = QUIET_MS, is_streamlit: bool = True) -> None:
         """Wait until the script has ended and the page has been quiet for a moment.
 
         Parameters
@@ -135,12 +163,17 @@ class ProbedPage:
             How long to wait for the script.
         quiet_ms : float, default 300
             The moment.
+        is_streamlit : bool, default True
+            Whether there is a script.
 
         Raises
         ------
         TimeoutError
             If it runs on.
         """
+        if not is_streamlit:
+            self.page.wait_for_timeout(quiet_ms)
+            return
         try:
             self.page.wait_for_selector(_IDLE, state="attached", timeout=ms)
             self.page.wait_for_timeout(quiet_ms)

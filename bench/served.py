@@ -13,15 +13,15 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from events_file import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
-START_TIMEOUT_S: Final = 60.0
+START_TIMEOUT_S: Final = 300.0
 _POLL_S: Final = 0.01
 _LOG_TAIL: Final = 2_000
 
@@ -84,11 +84,36 @@ class Served:
         self._wait(lambda: (self.health() or {}).get("warm_up") in {"ready", "failed"})
         return time.time() - self.started_at
 
+    def wait_until_answering(self) -> float:
+        """Wait until its first page comes; for servers that are not mapdash's."""
+        self._wait(self._answers)
+        return time.time() - self.started_at
+
+    def memory_mb(self) -> float:
+        """Return the resident memory of its process, in megabytes (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) / 1024.0
+
+    def cpu_s(self) -> float:
+        """Return the processor time that its process has used, in seconds (Linux)."""
+        # The name before them, in brackets, may hold anything.
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2]
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         """End the process, also when it is busy; a second time nothing happens."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.address, timeout=5):
+                return True
+        except (OSError, urllib.error.URLError):
+            return False
 
     def _wait(self, is_done: Any) -> None:  # noqa: ANN401 - a function without arguments
         until = time.monotonic() + START_TIMEOUT_S
@@ -102,7 +127,11 @@ class Served:
 
 @contextmanager
 def served(
-    arguments: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None
+    arguments: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str] | None = None,
+    *,
+    python: Path | None = None,
 ) -> Iterator[Served]:
     """Run a server while the context is open.
 
@@ -114,6 +143,8 @@ def served(
         Where its log goes.
     variables : mapping of str to str, optional
         Of the environment, besides those of this process.
+    python : Path, optional
+        The interpreter, when it is not this one.
 
     Yields
     ------
@@ -121,11 +152,13 @@ def served(
         Just started: it need not answer yet.
     """
     port = _free_port()
-    environment = {**os.environ, **(variables or {}), "PORT": str(port), "HEADLESS": "1"}
+    # The last is for servers that the command line of Streamlit starts.
+    ours = {"PORT": str(port), "HEADLESS": "1", "STREAMLIT_SERVER_PORT": str(port)}
+    environment = {**os.environ, **(variables or {}), **ours}
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *arguments],
+            [str(python or sys.executable), *arguments],
             cwd=ROOT,
             env=environment,
             stdout=output,

@@ -5,7 +5,6 @@ Run as ``python bench/start.py``. It asserts nothing; docs/performance.md says h
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import statistics
@@ -18,11 +17,12 @@ from typing import TYPE_CHECKING, Final
 
 from events_file import ROOT
 from probe import ProbedPage, browser
+from report import Line, parse, print_lines
 from served import served
 from timings import machine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from playwright.sync_api import Browser
 
@@ -40,6 +40,12 @@ HEAVY: Final = (
     "matplotlib",
 )
 """Packages that a first answer should not need, and Streamlit, which it does."""
+
+HEALTHY: Final = "server started to its first answer"
+READY: Final = "server started to libraries and data ready, nobody opens it"
+COLD: Final = "page opened at the first answer to map painted"
+WARM: Final = "page opened when all is ready to map painted"
+AIMS_S: Final = {HEALTHY: 0.5, COLD: 2.0, WARM: 1.3}
 
 _PATIENCE_MS: Final = 60_000.0
 _LISTED: Final = 10
@@ -64,18 +70,30 @@ _WARM_UP_SCRIPT: Final = "import mapdash.server; from mapdash.app.warmup import 
 
 def main() -> int:
     """Run the benchmark and print what it found."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=5, help="starts that are timed")
-    runs = parser.parse_args().runs
+    is_quick, options = parse(__doc__)
     with browser() as running, tempfile.TemporaryDirectory() as folder:
         bytecode = keep_bytecode(Path(folder))
-        _print_times(running, runs, bytecode)
+        found = measure(running, options.runs or (1 if is_quick else 5), Path(folder))
         version = running.version
         _print_modules(bytecode)
         _print_imports("before the server answers", "import mapdash.server", bytecode)
         _print_imports("with the warm-up in the background", _WARM_UP_SCRIPT, bytecode)
+    print()
+    print_lines(found)
     print(f"\n{machine(version)}")
     return 0
+
+
+def measure(running: Browser, runs: int, folder: Path) -> list[Line]:
+    """Start servers, print the times, and return the lines of the speed table."""
+    variables = keep_bytecode(folder)
+    first = time_start(running, variables)
+    starts = [time_start(running, variables) for _ in range(runs)]
+    _print_times(first, starts)
+    return [
+        Line.at_most(name, aim, statistics.median(start[name] for start in starts), "s")
+        for name, aim in AIMS_S.items()
+    ]
 
 
 def keep_bytecode(folder: Path) -> dict[str, str]:
@@ -121,10 +139,10 @@ def time_start(running: Browser, variables: Mapping[str, str]) -> dict[str, floa
             server.wait_until_warm()
             opened_warm, painted_warm = _open(running, server.address)
     return {
-        "server started to its first answer": healthy,
-        "server started to libraries and data ready, nobody opens it": ready,
-        "page opened at the first answer to map painted": painted - opened,
-        "page opened when all is ready to map painted": painted_warm - opened_warm,
+        HEALTHY: healthy,
+        READY: ready,
+        COLD: painted - opened,
+        WARM: painted_warm - opened_warm,
     }
 
 
@@ -139,10 +157,8 @@ def _open(running: Browser, address: str) -> tuple[float, float]:
         probed.close()
 
 
-def _print_times(running: Browser, runs: int, variables: Mapping[str, str]) -> None:
-    first = time_start(running, variables)
-    starts = [time_start(running, variables) for _ in range(runs)]
-    print(f"Seconds, median of {runs} starts (fastest to slowest)")
+def _print_times(first: Mapping[str, float], starts: Sequence[Mapping[str, float]]) -> None:
+    print(f"Seconds, median of {len(starts)} starts (fastest to slowest)")
     for name in starts[0]:
         seconds = [start[name] for start in starts]
         span = f"{min(seconds):.2f} to {max(seconds):.2f}"

@@ -8,6 +8,7 @@ import statistics
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from report import print_table
 from ways import FLOOR, HARDENED, USUAL
 
 if TYPE_CHECKING:
@@ -56,21 +57,14 @@ class Timings:
         return statistics.median(self.painted_ms)
 
 
-def print_table(timings: Sequence[Timings], browser_version: str) -> None:
-    """Print medians and ratios as a Markdown table, and in one line what they were timed on.
+def print_timings(timings: Sequence[Timings]) -> None:
+    """Print medians and ratios as a Markdown table; ratios are taken within one number of events.
 
     Parameters
     ----------
     timings : sequence of Timings
-        Ratios are taken within one number of events.
-    browser_version : str
     """
-    rows = [_HEADINGS, *(cells for timing in timings for cells in _rows(timing, timings))]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
-    lines = [_line(row, widths) for row in rows]
-    rule = "|".join("-" * (width + 2) for width in widths)
-    print("\n".join([lines[0], f"|{rule}|", *lines[1:]]))
-    print(f"\n{machine(browser_version)}")
+    print_table([_HEADINGS, *(cells for timing in timings for cells in _rows(timing, timings))])
 
 
 def machine(browser_version: str) -> str:
@@ -116,8 +110,3 @@ def _timed(
 def _median(timings: Sequence[Timings], way: Way, rows: int) -> float | None:
     of_way = (timing for timing in timings if timing.way == way and timing.rows == rows)
     return next((timing.median_ms for timing in of_way), None)
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-    return f"| {' | '.join(padded)} |"

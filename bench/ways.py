@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from events_file import EventsFile
 
@@ -29,6 +29,15 @@ class Way:
         Whether the probe can tell how many events are painted.
     has_header : bool
         Whether the page says in words how many there are.
+    variables : mapping of str to str
+        Of the environment of its server.
+    is_peer : bool
+        Whether it runs in the environment of the peers, on a server that is not mapdash's.
+    is_followed : bool
+        Whether the probe has to follow the drawing of another library.
+    is_streamlit : bool
+    script : str
+        What is run in the map document instead of a click; it gets what the change is.
     """
 
     name: str
@@ -37,6 +46,11 @@ class Way:
     control: str
     shows_rows: bool = True
     has_header: bool = False
+    variables: Mapping[str, str] = field(default_factory=dict)
+    is_peer: bool = False
+    is_followed: bool = False
+    is_streamlit: bool = True
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +63,17 @@ class Change:
         The one that is shown or hidden.
     rows : int
         How many events meet the filter after it.
+    shown : tuple of str
+        The categories that are shown after it.
     """
 
     category: str
     rows: int
+    shown: tuple[str, ...]
 
 
 _USUAL: Final = ("bench/serve_app.py", "--stock", "bench/apps/usual.py")
-_CHECKBOX: Final = '[data-testid="stCheckbox"]:has-text("{category}") label'
+CHECKBOX: Final = '[data-testid="stCheckbox"]:has-text("{category}") label'
 
 FLOOR: Final = Way(
     "floor",
@@ -65,15 +82,25 @@ FLOOR: Final = Way(
     ".st-key-floor button",
     shows_rows=False,
 )
-USUAL: Final = Way("plain", "(a) a folium.Marker a row, as installed", _USUAL, _CHECKBOX)
-HARDENED: Final = Way("marker", "(a+) the same, hardened by mapdash", _USUAL, _CHECKBOX)
-CLUSTER: Final = Way("cluster", "(b) MarkerCluster, hardened", _USUAL, _CHECKBOX)
+USUAL: Final = Way("plain", "(a) a folium.Marker a row, as installed", _USUAL, CHECKBOX)
+HARDENED: Final = Way("marker", "(a+) the same, hardened by mapdash", _USUAL, CHECKBOX)
+CLUSTER: Final = Way("cluster", "(b) MarkerCluster, hardened", _USUAL, CHECKBOX)
 OURS: Final = Way(
     "ours",
     "(c) mapdash",
     ("app.py",),
     '.st-key-surface-panel button.category:has-text("{category}")',
     has_header=True,
+)
+INSIDE: Final = Way(
+    "inside",
+    "(c) mapdash, inside the map document",
+    ("app.py",),
+    "",
+    script="""(change) => {
+        benchProbe.say({ kind: 'click', state: '', at: benchProbe.now() });
+        mapdash.map.mapdashEngine.preview({ categories: change.shown });
+    }""",
 )
 WAYS: Final = (FLOOR, USUAL, HARDENED, CLUSTER, OURS)
 
@@ -95,13 +122,17 @@ def changes(events: EventsFile) -> Iterator[Change]:
     """
     counts = events.rows_of_category
     names = cycle(counts)
-    hidden = next(names)
-    rows = events.rows - counts[hidden]
-    yield Change(hidden, rows)
+    hidden = [next(names)]
+    yield _change(events, hidden[0], hidden)
     while True:
         following = next(names)
-        rows -= counts[following]
-        yield Change(following, rows)
-        rows += counts[hidden]
-        yield Change(hidden, rows)
-        hidden = following
+        hidden.append(following)
+        yield _change(events, following, hidden)
+        shown_again = hidden.pop(0)
+        yield _change(events, shown_again, hidden)
+
+
+def _change(events: EventsFile, category: str, hidden: Sequence[str]) -> Change:
+    counts = events.rows_of_category
+    shown = tuple(name for name in counts if name not in hidden)
+    return Change(category, sum(counts[name] for name in shown), shown)

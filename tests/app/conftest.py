@@ -104,11 +104,9 @@ class Page:
         return json.JSONDecoder().raw_decode(rest)[0]
 
     def mask(self, total: int) -> list[bool]:
-        """Return which events the map document shows."""
-        visible = self.command["visible"]
-        if visible is None:
-            return [True] * total
-        packed = np.frombuffer(base64.b64decode(visible), np.uint8)
+        """Return which events the server shows, as a map document that found others gets them."""
+        self.map_sends(type="recount")
+        packed = np.frombuffer(base64.b64decode(self.command["visible"]), np.uint8)
         return np.unpackbits(packed, count=total).astype(bool).tolist()
 
     def map_sends(self, **message: Any) -> Page:

@@ -35,7 +35,8 @@ def test_at_first_all_events_are_shown(open_page: Callable[..., Page]) -> None:
     assert header["offMap"] == "15 not on map"
     assert header["title"] == "mapdash"
     assert header["notices"] == []
-    assert page.command["visible"] is None
+    assert page.command["filter"] == {}
+    assert page.command["matched"] == 113
     assert page.surface("card") is None
     assert page.table is None
     assert page.address == {}
@@ -51,6 +52,7 @@ def test_serbia_in_2024_and_2025_is_the_same_everywhere(
     page = open_page(SERBIA)
     assert page.surface("header")["shown"] == "19 of 113 events"
     assert page.surface("header")["offMap"] == "3 not on map"
+    assert page.command["matched"] == 19
     assert page.mask(113) == wanted.tolist()
     assert sorted(page.table["Id"]) == sorted(file["id"][wanted])
     assert page.surface("footer")["count"] == "19"
@@ -85,3 +87,25 @@ def test_the_table_stands_in_the_order_of_time(
     starts = open_page({"table": ["1"]}).table["From"]
     assert len(starts) == 113
     assert starts.str[:4].tolist() == sorted(starts.str[:4])
+
+
+def test_the_server_sends_its_mask_only_when_asked_and_until_the_filter_changes(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page({"country": ["SRB"]})
+    assert page.command["visible"] is None
+    page.map_sends(type="recount")
+    assert page.command["visible"] is not None
+    page.map_sends(type="toggle", dimension="countries", value="CHN")
+    assert page.command["visible"] is None
+
+
+def test_the_command_says_how_far_actions_are_carried_out(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page()
+    assert page.command["seen"] == {}
+    page.map_sends(type="place_only", isOn=True)
+    assert page.command["seen"] == {"test": 1}
+    page.map_sends(type="reset")
+    assert page.command["seen"] == {"test": 2}

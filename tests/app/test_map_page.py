@@ -202,3 +202,38 @@ def test_two_sessions_share_the_data_and_not_the_scene(open_page: Callable[..., 
     one.act("panel", type="search", text="huawei")
     assert other.run().surface("header")["shown"] == "113 of 113 events"
     assert other.address == {}
+
+
+def test_months_an_area_and_the_view_filter_together_and_go_into_the_address(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page({"view": ["18,41,24,47"]})
+    page.act("panel", type="period", first="2024-03", last="2024-07")
+    page.act("panel", type="region", points=[[18, 42], [23, 42], [23, 47], [18, 47]])
+    page.act("panel", type="view_only", isOn=True)
+    assert page.address == {
+        "from": ["2024-03"],
+        "to": ["2024-07"],
+        "area": ["18,42;23,42;23,47;18,47"],
+        "only": ["view"],
+        "view": ["18,41,24,47"],
+    }
+    assert [chip["label"] for chip in page.surface("header")["chips"]] == [
+        "Date: March 2024 – July 2024",
+        "Area drawn on the map",
+        "Only what the map shows",
+    ]
+    assert page.command["filter"] == {
+        "period": [19783, 19935],
+        "region": [[18.0, 42.0], [23.0, 42.0], [23.0, 47.0], [18.0, 47.0]],
+        "view": [18.0, 41.0, 24.0, 47.0],
+    }
+    shown = sum(page.mask(113))
+    assert page.surface("header")["shown"] == f"{shown} of 113 events"
+    assert 0 < shown < 113
+    again = open_page(page.address)
+    assert (again.address, sum(again.mask(113))) == (page.address, shown)
+    for dimension in ("period", "region", "view"):
+        page.act("header", type="drop", dimension=dimension, value=None)
+    assert page.address == {"view": ["18,41,24,47"]}
+    assert sum(page.mask(113)) == 113

@@ -129,6 +129,20 @@ def some_region(random: Random, dataset: Dataset) -> Region:
     return Region(tuple(some_points(random, dataset)))
 
 
+def points_near(random: Random, region: Region, count: int) -> list[tuple[float, float]]:
+    """Return points on the corners and edges of a region, close to them, and anywhere round it."""
+    corners = region.points
+    points = []
+    for _ in range(count):
+        number = random.randrange(len(corners))
+        (xi, yi), (xj, yj) = corners[number], corners[number - 1]
+        share = random.choice((0.0, 0.5, random.random(), random.uniform(-1.0, 2.0)))
+        distance = random.choice((0.0, 0.0, 1e-6, 1e-3, 1.0)) * random.uniform(-1.0, 1.0)
+        x, y = xi + share * (xj - xi) + distance, yi + share * (yj - yi) - distance
+        points.append(((x + 180.0) % 360.0 - 180.0, max(-90.0, min(90.0, y))))
+    return points
+
+
 def some_bounds(random: Random) -> Bounds:
     edges = (-180.0, 180.0, 0.0, random.uniform(-180, 180), round(random.uniform(-180, 180), 4))
     south, north = sorted(random.choice((-90.0, 90.0, 0.0, random.uniform(-90, 90))) for _ in "sn")

@@ -266,6 +266,24 @@ def test_a_layer_is_closed_on_the_map_with_the_keyboard(dashboard: Dashboard) ->
     expect(legend(dashboard, "density")).to_be_visible()
 
 
+def luminance(colour: str) -> float:
+    """Return the relative luminance of "#rrggbb", as WCAG 2 has it."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+def test_a_scale_holds_without_its_hues(dashboard: Dashboard) -> None:
+    dashboard.open()
+    palettes = dashboard.in_map("() => mapdash.overlay.PALETTE")
+    for scale in (scale for themes in palettes.values() for scale in themes.values()):
+        steps = np.array([luminance(colour) + 0.05 for colour in scale])
+        ratios = steps[1:] / steps[:-1]
+        assert (ratios > 1.2).all() or (ratios < 1 / 1.2).all()
+
+
 def test_layers_follow_the_filter(dashboard: Dashboard) -> None:
     show(dashboard, "density", "choropleth")
     dashboard.choice("Belarus").check()

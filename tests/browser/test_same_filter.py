@@ -30,6 +30,12 @@ SETS = ("real", "strange")
 MASKS = """(items) => items.map(([filter, left]) => [
     text(core.mask(filter)), mapdash.countMask(core.mask(filter)), text(core.maskWithout(filter, left)),
 ])"""
+INSIDE = """([points, x, y]) => {
+    const mask = mapdash.makeMask(x.length);
+    const columns = { longitude: x, latitude: y, area: new Int32Array(x.length).fill(-1) };
+    mapdash.fillRegion(mask, columns, [], points);
+    return text(mask);
+}"""
 REDUCED = """(sequences) => sequences.map((actions) => {
     let filter = {};
     return actions.map((action) => { filter = mapdash.reduceFilter(filter, action, table); return filter; });
@@ -99,6 +105,20 @@ def test_any_filter_lets_the_same_events_through(
         some += 0 < mask.sum() < len(mask)
     # A generator whose filters let all or nothing through would prove little.
     assert some > 500
+
+
+def test_points_on_and_near_the_edges_of_any_region_are_found_alike(
+    datasets: dict[str, Dataset], blank: Page
+) -> None:
+    random = Random(5)  # noqa: S311 - a test that repeats
+    page = with_data(blank, datasets["real"])
+    for _ in range(60):
+        region = drawn.some_region(random, datasets["strange"])
+        points = drawn.points_near(random, region, 1_000)
+        # As float32, which is what the event columns hold.
+        x, y = np.array(points, dtype=np.float32).T.astype(np.float64)
+        found = page.evaluate(INSIDE, [region.points, x.tolist(), y.tolist()])
+        assert found == packed(region.contains(x, y)), region
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -128,6 +128,17 @@ def test_our_own_web_files_are_served(serving: Serving) -> None:
     assert len(own.sha256) == 64
 
 
+def test_scripts_of_a_map_that_are_not_served_as_they_are_are_found() -> None:
+    class WithoutBundles(Serving):
+        def fetch(self, address: str, *, first_bytes: int | None = None) -> bytes | None:
+            is_bundle = "/bundles/" in address
+            return b"" if is_bundle else super().fetch(address, first_bytes=first_bytes)
+
+    (own,) = own_assets(WEB_FOLDER, WithoutBundles(SETTINGS))
+    assert own.served == "no"
+    assert own.faults == ("The scripts of a map are not served as they are; restart mapdash.",)
+
+
 def test_an_own_web_file_that_is_not_served_as_it_is_is_found(web: Path, serving: Serving) -> None:
     flip_a_byte(web / "runtime.js")
     (web / "new.js").write_text("'use strict';")

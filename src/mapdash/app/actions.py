@@ -136,7 +136,8 @@ def _years(scene: Scene, action: Action, dataset: Dataset) -> Scene:
 
 
 def _period(scene: Scene, action: Action, dataset: Dataset) -> Scene:
-    first, last = (action.get(key) or "" for key in ("first", "last"))
+    ends = (action.get(key) for key in ("first", "last"))
+    first, last = ("" if end is None else end for end in ends)
     if not isinstance(first, str) or not isinstance(last, str):
         return scene
     if not first and not last:

@@ -42,7 +42,7 @@ def show_dashboard() -> None:
     workspace = caches.workspace()
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
-    state.note_page(scene)
+    state.remember_page(scene)
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
     visible = caches.mask(dataset, scene.filter)

@@ -45,7 +45,7 @@ _ACTED = "mapdash_has_acted"
 _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 _SELECTED = "mapdash_selected"
-_PAGE_SHOWS = "mapdash_page_shows"
+_DRAWN = "mapdash_drawn"
 _RECOUNTED = "mapdash_recounted"
 
 
@@ -100,26 +100,6 @@ def write_address() -> None:
 def address() -> dict[str, list[str]]:
     """Return the query of the address that leads back to the scene of this session."""
     return scene_to_query(st.session_state[_SCENE]) if _SCENE in st.session_state else {}
-
-
-def note_page(scene: Scene) -> None:
-    """Note what the whole page is about to show."""
-    st.session_state[_PAGE_SHOWS] = _shown_by_page(scene)
-
-
-def is_page_behind(scene: Scene) -> bool:
-    """Tell whether the parts of the page round the map still show something else.
-
-    Parameters
-    ----------
-    scene : Scene
-        What the map shows now.
-    """
-    return bool(st.session_state.get(_PAGE_SHOWS) != _shown_by_page(scene))
-
-
-def _shown_by_page(scene: Scene) -> tuple[object, ...]:
-    return scene.filter, scene.hidden_layers, scene.shown_layers
 
 
 def act(action: object, dataset: Dataset) -> None:
@@ -321,6 +301,33 @@ def seen() -> dict[str, int]:
     numbers : dict of str to int
     """
     return seen_of_senders()
+
+
+def remember_page(scene: Scene) -> None:
+    """Keep what the whole page is drawn from; see `is_page_behind`."""
+    st.session_state[_DRAWN] = _drawn_from(scene)
+
+
+def is_page_behind(scene: Scene) -> bool:
+    """Tell whether parts of the page outside the map and the card show an older scene.
+
+    What the map document sends runs only the fragment of the map. That is enough for a choice
+    or a move of the camera, and not for an area that was drawn or a period that was dragged.
+
+    Parameters
+    ----------
+    scene : Scene
+
+    Returns
+    -------
+    is_behind : bool
+        False before `remember_page` was called.
+    """
+    return bool(st.session_state.get(_DRAWN, _drawn_from(scene)) != _drawn_from(scene))
+
+
+def _drawn_from(scene: Scene) -> Scene:
+    return replace(scene, chosen=None, bounds=scene.filter.view)
 
 
 def off_map_opened() -> int:

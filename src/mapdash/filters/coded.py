@@ -1,4 +1,4 @@
-"""A column of text as numbers, to match and count without touching one event at a time."""
+"""A column of text as numbers, so that nothing touches one event at a time."""
 
 from __future__ import annotations
 
@@ -92,43 +92,6 @@ class CodedColumn:
         keys = sorted_distinct(rows[is_stated] * width + _positions(encoded.indices))
         values, codes = _ordered(found, keys % width, order)
         return cls(len(lists[0]), values, codes, _read_only(keys // width))
-
-    def matches(self, wanted: frozenset[str]) -> NDArray[np.bool_]:
-        """Tell which events have at least one of the wanted values.
-
-        Parameters
-        ----------
-        wanted : frozenset of str
-            Values that the column does not know match nothing.
-
-        Returns
-        -------
-        mask : ndarray of bool, shape (n,), in the order of the events
-        """
-        is_wanted = np.fromiter(
-            (value in wanted for value in self.values), dtype=np.bool_, count=len(self.values)
-        )
-        is_hit = is_wanted[self.codes]
-        if self.rows is None:
-            return is_hit
-        mask = np.zeros(self.size, dtype=np.bool_)
-        mask[self.rows[is_hit]] = True
-        return mask
-
-    def counts(self, mask: NDArray[np.bool_]) -> list[int]:
-        """Count the events of each value among those that *mask* holds.
-
-        Parameters
-        ----------
-        mask : ndarray of bool, shape (n,)
-
-        Returns
-        -------
-        counts : list of int, in the order of `values`
-        """
-        chosen = self.codes[mask if self.rows is None else mask[self.rows]]
-        counts: list[int] = np.bincount(chosen, minlength=len(self.values)).tolist()
-        return counts
 
 
 def sorted_distinct(keys: NDArray[np.intp]) -> NDArray[np.intp]:

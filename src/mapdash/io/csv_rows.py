@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 DELIMITERS = (",", ";", "\t")
 
-BLOCK_ROWS = 16_384
-"""Rows of a file that are lists of Python at a time: the rows of a large one would take gigabytes."""
+BLOCK_ROWS = 1_024
+"""Rows that are lists of Python at a time: all rows of a large file would take gigabytes.
+
+More would be slower, too: they leave the caches of the processor, and the collector looks at them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def split_csv(text: TextIO, path: Path) -> CsvTable:
 
 
 def split_in_blocks(text: TextIO, path: Path) -> tuple[tuple[str, ...], Iterator[CsvTable]]:
-    """Split the text of a CSV file (RFC 4180) into rows, some thousand at a time.
+    """Split the text of a CSV file (RFC 4180) into rows, a thousand at a time.
 
     The delimiter is the comma, semicolon or tab that gives the header the most names. A
     row with too many or too few fields stays in the table, cut or filled up to the header,

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from mapdash.services import EventRegions
     from mapdash.services.regions import RegionPlace
 
-COUNTRY_TOLERANCE_DEGREES: Final = 0.01
-"""A third of a pixel at zoom 5.5, up to which countries are counted."""
+COUNTRY_TOLERANCE_DEGREES: Final = 0.03
+"""A pixel at zoom 5.5, up to which countries are counted, and less than one further out."""
 
 PROVINCE_TOLERANCE_DEGREES: Final = 0.004
 """A pixel at zoom 9: an outline that is filled, with the basemap's own line beneath it."""

@@ -235,7 +235,8 @@ def _by_point(
     owners = [within.get(code, code) for code in borders.provinces["country"]]
     owner = np.array([number.get(code, NOWHERE) for code in owners])
     is_asked = np.flatnonzero(owner != NOWHERE)
-    points = shapely.points(events[["longitude", "latitude"]].to_numpy(dtype=float))
+    places = events[["longitude", "latitude"]].to_numpy(dtype=float)
+    points = np.asarray(shapely.points(places))
     # The tree holds the points, for what is asked is prepared: an outline has many corners.
     tree = shapely.STRtree(points)
     outlines = borders.provinces.geometry.to_numpy()[is_asked]

@@ -30,6 +30,20 @@ def test_edges_are_rounded_to_four_decimals() -> None:
     assert str(scene.bounds).count("-0.0") == 0
 
 
+def test_the_view_that_is_filtered_by_is_that_of_the_map() -> None:
+    wanted = EventFilter(view=Bounds(1, 2, 3, 4))
+    assert Scene(wanted).bounds == Bounds(1, 2, 3, 4)
+    moved = Scene(wanted, bounds=Bounds(5.00001, 6, 7, 8))
+    assert moved.filter.view == moved.bounds == Bounds(5.0, 6, 7, 8)
+    assert Scene(bounds=Bounds(5, 6, 7, 8)).filter.is_empty
+
+
+def test_only_layers_that_there_are_are_hidden_or_shown() -> None:
+    scene = Scene(hidden_layers=frozenset({"routes", "x"}), shown_layers=frozenset({"arcs", "y"}))
+    assert (scene.hidden_layers, scene.shown_layers) == ({"routes"}, {"arcs"})
+    assert Scene(hidden_layers=frozenset({"arcs"}), shown_layers=frozenset({"routes"})) == Scene()
+
+
 def test_nothing_chosen_has_one_form() -> None:
     assert Scene(chosen="", basemap=" ") == Scene()
 

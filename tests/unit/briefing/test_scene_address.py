@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -104,20 +105,37 @@ bounds = st.builds(
     longitudes,
     latitudes,
 )
+dates = st.dates()
+periods = years | st.tuples(dates, dates).map(lambda pair: Period(min(pair), max(pair)))
+corners = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+distinct = st.lists(
+    corners,
+    min_size=3,
+    max_size=6,
+    unique_by=lambda point: (round(point[0], 4), round(point[1], 4)),
+)
+regions = st.tuples(distinct, st.sampled_from([0, 100, -1000])).map(
+    lambda drawn: Region(tuple((x + drawn[1], y) for x, y in drawn[0]))
+)
 scenes = st.builds(
     Scene,
     filter=st.builds(
         EventFilter,
         search=any_text,
         is_place_only=st.booleans(),
-        period=st.none() | years,
+        period=st.none() | periods,
+        region=st.none() | regions,
+        view=st.none() | bounds,
         **dict.fromkeys(VALUE_DIMENSIONS, value_sets),
     ),
     chosen=st.none() | any_text,
     bounds=st.none() | bounds,
     theme=st.sampled_from([None, "light", "dark"]),
     basemap=any_text,
+    hidden_layers=st.frozensets(st.sampled_from(["routes", "x"])),
+    shown_layers=st.frozensets(st.sampled_from(["density", "arcs", "choropleth", "x"])),
     is_table_open=st.booleans(),
+    is_charts_open=st.booleans(),
     title=any_text,
     caption=any_text,
     notes=any_text,
@@ -137,7 +155,26 @@ def test_every_scene_survives_the_address(scene: Scene) -> None:
 
 
 garbage = st.text(st.characters(exclude_categories=()), max_size=30) | st.sampled_from(
-    ["2024", "0", "-1", "²", "nan,nan,nan,nan", "1,2,3,4", "9,9,9,9e9", "place", "1", "light", "\0"]
+    [
+        "2024",
+        "2024-03",
+        "2024-3",
+        "0",
+        "1,2;3,4;5,6",
+        "1,2;",
+        ";,",
+        "view",
+        "density",
+        "-1",
+        "²",
+        "nan,nan,nan,nan",
+        "1,2,3,4",
+        "9,9,9,9e9",
+        "place",
+        "1",
+        "light",
+        "\0",
+    ]
 )
 
 
@@ -202,6 +239,46 @@ def test_any_query_gives_a_valid_scene_and_notices_of_one_line(query: dict[str, 
             ),
         ),
         (
+            {"from": ["2024-02-30"]},
+            (
+                "The address asked for from “2024-02-30”, which is no date such as 2024, 2024-03 "
+                "or 2024-03-15; it was left out."
+            ),
+        ),
+        (
+            {"area": ["1,2;3,4"]},
+            (
+                "The address asked for area “1,2;3,4”, which is not longitude,latitude;"
+                "longitude,latitude;... of a polygon; it was left out."
+            ),
+        ),
+        (
+            {"area": ["1,2;3,4;5,x"]},
+            (
+                "The address asked for area “1,2;3,4;5,x”, which is not longitude,latitude;"
+                "longitude,latitude;... of a polygon; it was left out."
+            ),
+        ),
+        (
+            {"only": ["view"]},
+            "The address asked for only “view”, but says no view; it was left out.",
+        ),
+        (
+            {"only": ["mine"]},
+            "The address asked for only “mine”, which can only be “view”; it was left out.",
+        ),
+        (
+            {"charts": ["yes"]},
+            "The address asked for charts “yes”, which can only be “1”; it was left out.",
+        ),
+        (
+            {"show": ["heat"]},
+            (
+                "The address asked for show “heat”, which is no layer that can be shown; "
+                "it was left out."
+            ),
+        ),
+        (
             {"theme": ["sepia\n" + "x" * 60]},
             (
                 f"The address asked for theme “sepia {'x' * 34}…”, which is neither light nor "
@@ -250,6 +327,60 @@ def test_years_in_the_wrong_order_are_put_in_order() -> None:
         Scene(filter=EventFilter(period=Period.of_years(2024, 2025))),
         ("The address asked for 2025 to 2024, the later date first; they were put in order.",),
     )
+
+
+def test_dates_in_the_wrong_order_are_put_in_order() -> None:
+    assert scene_from_query({"from": ["2025-03"], "to": ["2024-06-01"]}) == (
+        Scene(filter=EventFilter(period=Period.of_text("2024-06-01", "2025-03"))),
+        (
+            "The address asked for 2025-03 to 2024-06-01, the later date first; they were put in order.",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2024", "2025"),
+        ("2024-03", "2024-07"),
+        ("2024-03-15", "2024-03-15"),
+        ("2024", "2024-07-02"),
+    ],
+)
+def test_a_period_is_written_as_short_as_can_be(first: str, last: str) -> None:
+    scene = Scene(filter=EventFilter(period=Period.of_text(first, last)))
+    assert scene_to_query(scene) == {"from": [first], "to": [last]}
+
+
+def test_an_address_of_before_there_were_months_means_what_it_meant() -> None:
+    scene, notices = scene_from_query({"from": ["2024"], "to": ["2025"]})
+    assert notices == ()
+    assert scene.filter.period == Period(date(2024, 1, 1), date(2025, 12, 31))
+    assert scene_from_query({"from": ["1"], "to": ["800"]}) == (
+        Scene(filter=EventFilter(period=Period.of_years(1, 800))),
+        (),
+    )
+
+
+def test_an_area_of_too_many_corners_is_left_out() -> None:
+    corners = ";".join(f"{number / 10},{number % 7}" for number in range(101))
+    scene, (notice,) = scene_from_query({"area": [corners]})
+    assert scene == Scene()
+    assert notice.startswith("The address asked for area “0.0,0;0.1,1;")
+
+
+def test_an_area_over_the_antimeridian_comes_back() -> None:
+    scene = Scene(filter=EventFilter(region=Region(((170, -5), (190, -5.5), (180.25, 7)))))
+    assert scene_to_query(scene) == {"area": ["170,-5;190,-5.5;180.25,7"]}
+    assert scene_from_query({"area": ["170,-5;190,-5.5;180.25,7"]}) == (scene, ())
+
+
+def test_only_what_the_map_shows_means_the_view_of_the_address() -> None:
+    query = {"only": ["view"], "view": ["18.5,41.25,23.00004,46.2"]}
+    scene, notices = scene_from_query(query)
+    assert notices == ()
+    assert scene.filter.view == scene.bounds == Bounds(18.5, 41.25, 23.0, 46.2)
+    assert scene_to_query(scene) == {"only": ["view"], "view": ["18.5,41.25,23,46.2"]}
 
 
 def test_an_open_end_needs_no_year_in_the_address() -> None:

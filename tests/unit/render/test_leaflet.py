@@ -97,8 +97,8 @@ def json_after(script: str, call: str) -> dict[str, Any]:
     return json.JSONDecoder().raw_decode(script[start:])[0]
 
 
-def command_of(view: MapView, move: CameraMove | None = None) -> dict[str, Any]:
-    group = build_command(view, move)
+def command_of(view: MapView, move: CameraMove | None = None, **options: Any) -> dict[str, Any]:
+    group = build_command(view, move, **options)
     base_map = build_base_map(view, ADDRESSES)
     base_map.render()
     script = streamlit_folium._get_feature_group_string(group, base_map)
@@ -164,6 +164,8 @@ def test_the_map_is_handed_to_the_runtime_with_the_addresses_of_its_data(padding
         "version": view.columns.version,
         "events": "../../mapdash-data/aa/columns.bin",
         "labels": "../../mapdash-data/bb/",
+        "filters": "../../mapdash-data/ff/filters.bin",
+        "words": "../../mapdash-data/ab/words.bin",
         "areas": "../../mapdash-data/dd/areas.bin",
         "routes": "../../mapdash-data/ee/routes.json",
         "basemap": {
@@ -224,8 +226,11 @@ def test_a_view_becomes_a_command() -> None:
     assert command_of(view) == {
         "name": "n",
         "filter": {},
-        "visible": "oA==",
+        "matched": 2,
+        "visible": None,
+        "seen": {},
         "chosen": 2,
+        "selected": [],
         "theme": "dark",
         "hidden": [],
         "shown": [],
@@ -235,8 +240,22 @@ def test_a_view_becomes_a_command() -> None:
     }
 
 
-def test_a_view_of_everything_needs_no_mask() -> None:
-    assert command_of(view_of("1"))["visible"] is None
+def test_a_view_of_everything_matches_all_events() -> None:
+    command = command_of(view_of("1", "2"))
+    assert (command["filter"], command["matched"], command["visible"]) == ({}, 2, None)
+
+
+def test_the_filter_travels_and_what_was_carried_out() -> None:
+    wanted = EventFilter(search="rail", countries=frozenset({"SRB", "CHN"}))
+    command = command_of(view_of("1", filter=wanted), seen={"panel": 4})
+    assert command["filter"] == {"search": "rail", "countries": ["CHN", "SRB"]}
+    assert command["seen"] == {"panel": 4}
+
+
+def test_a_document_that_found_other_events_gets_the_mask() -> None:
+    view = view_of("1", "2", "3", visible=np.array([True, False, True]))
+    assert command_of(view, has_mask=True)["visible"] == "oA=="
+    assert command_of(view_of("1", "2", "3"), has_mask=True)["visible"] == "4A=="
 
 
 def test_a_hidden_layer_and_rings_travel_in_the_command() -> None:
@@ -268,13 +287,13 @@ def test_a_move_to_a_place_names_it() -> None:
     }
 
 
-def test_a_command_for_a_thousand_events_is_a_few_bytes() -> None:
-    visible = np.arange(1_000) % 3 == 0
-    view = replace(view_of("1"), visible=visible)
+def test_a_command_is_as_short_for_a_thousand_events() -> None:
+    view = replace(view_of("1"), visible=np.arange(1_000) % 3 == 0)
     command = command_of(view)
     assert len(json.dumps(command)) < 350
-    packed = np.frombuffer(base64.b64decode(command["visible"]), np.uint8)
-    assert np.unpackbits(packed, count=1_000).astype(bool).tolist() == visible.tolist()
+    assert command["matched"] == 334
+    packed = np.frombuffer(base64.b64decode(command_of(view, has_mask=True)["visible"]), np.uint8)
+    assert np.unpackbits(packed, count=1_000).astype(bool).tolist() == view.visible.tolist()
 
 
 def test_maps_and_commands_are_new_at_every_call() -> None:

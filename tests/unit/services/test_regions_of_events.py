@@ -123,4 +123,4 @@ def test_only_what_events_lie_in_has_an_outline(shipped: Dataset, borders: Borde
 def test_no_events_have_no_regions(found: Callable[..., EventRegions]) -> None:
     regions = found()
     assert places(regions) == []
-    assert regions.countries == regions.provinces == regions.actor_sets == ()
+    assert (regions.countries, regions.provinces, regions.actor_sets) == ((), (), ())

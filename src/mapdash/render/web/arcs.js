@@ -8,7 +8,7 @@
   const MOST_PATHS = 4000;
   const FEW_EVENTS = 20000;
   const MOST_HALOS = 120;
-  const STEP_DEGREES = 3;
+  const STEP_DEGREES = 1.5;
   const INK = { light: { line: '#005f73', halo: '#ffffff' }, dark: { line: '#6fe0e6', halo: '#0b1016' } };
   /* Fewest events, width, words. */
   const WIDTHS = [[1, 1.25, '1'], [2, 2.5, '2–4'], [5, 4, '5 or more']];

@@ -3,14 +3,14 @@
 (() => {
   'use strict';
 
-  const { PALETTE, copiesOf, classesOf, classOf, colorOf, wordsOfClasses, many, words, keyOf, maskOf, optionalLayers } = window.mapdash.overlay;
+  const { PALETTE, placeOf, copiesOf, classesOf, classOf, colorOf, wordsOfClasses, many, words, keyOf, maskOf, optionalLayers } = window.mapdash.overlay;
   const PROVINCE_ZOOM = 5.5;
   const FONT = '650 12px "Source Sans", system-ui, sans-serif';
   const INK = {
     light: { line: '#0a4c56', chip: '#ffffff', text: '#0b3a42' },
     dark: { line: '#a9e2d3', chip: '#101a20', text: '#dcf6ec' },
   };
-  const FILL = { light: 0.85, dark: 0.8 };
+  const FILL = { light: 0.9, dark: 0.9 };
 
   const tally = (size, region, mask) => {
     const counts = new Int32Array(size);
@@ -23,14 +23,10 @@
 
   /* The first place for a count, near the label's, that lies inside the outline and on no mark. */
   const STEPS = [[0, -18], [0, 0], [0, 18], [-26, -9], [26, -9], [-26, 9], [26, 9], [0, -36], [0, 36]];
-  const roomFor = (ctx, { area, at, middle, halfWidth, halfHeight, taken }) => {
-    const { contains, isFree } = window.mapdash.areas;
-    for (const [dx, dy] of STEPS) {
-      const box = { x: middle.x + dx, y: middle.y + dy, halfWidth, halfHeight };
-      const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1]].map(([h, v]) => ({ x: box.x + h * halfWidth, y: box.y + v * halfHeight }));
-      if (isFree(box, taken) && corners.every((corner) => contains(ctx, area, at, corner))) return box;
-    }
-    return null;
+  const boxesIn = (ctx, { area, at, middle, halfWidth, halfHeight }) => {
+    const corners = [[-halfWidth, -halfHeight], [halfWidth, -halfHeight], [-halfWidth, halfHeight], [halfWidth, halfHeight]];
+    return STEPS.map(([dx, dy]) => ({ x: middle.x + dx, y: middle.y + dy, halfWidth, halfHeight }))
+      .filter((box) => corners.every(([h, v]) => window.mapdash.areas.contains(ctx, area, at, { x: box.x + h, y: box.y + v })));
   };
 
   const drawCount = (ctx, { text, box, theme }) => {
@@ -69,6 +65,15 @@
         loadProvinces().then((areas) => { provinceOutlines = outlinesOf(regions.provinces, areas); redraw(); }, () => { isAsked = false; });
       }
       return provinceOutlines ? 'province' : 'country';
+    };
+
+    /* What lies inside an outline holds for a place of the map; what is free changes with the filter. */
+    let boxes = new Map();
+    let boxesFor = '';
+    const insideOf = (ctx, frame, key, box) => {
+      if (boxesFor !== placeOf(frame)) { boxesFor = placeOf(frame); boxes = new Map(); }
+      if (!boxes.has(key)) boxes.set(key, boxesIn(ctx, box));
+      return boxes.get(key);
     };
 
     /* Where arcs begin, if there are any: in the middle of a country, as a count would. */
@@ -114,6 +119,9 @@
         }
       },
 
+      /* While time runs most areas keep their class, and their outlines take long to fill. */
+      classes: () => `${layer.level}:${Array.from(layer.counts, (n) => (n ? classOf(layer.starts, n) : -1)).join()}:${layer.starts.length}`,
+
       paint(ctx, frame, theme) {
         if (!layer.outlines) return;
         const { placeArea, isOutside } = window.mapdash.areas;
@@ -137,10 +145,11 @@
         layer.written = [];
         for (const { area, at, copy, n } of layer.seen) {
           const text = words(layer.counts[n]);
-          const halfWidth = ctx.measureText(text).width / 2 + 5;
+          const halfWidth = text.length * 3.6 + 5;
           if (at.right - at.left < 2 * halfWidth || at.bottom - at.top < 18) continue;
           const middle = { x: (area.x + copy) * frame.scale - frame.left, y: area.y * frame.scale - frame.top };
-          const box = roomFor(ctx, { area, at, middle, halfWidth, halfHeight: 9, taken });
+          const box = insideOf(ctx, frame, `${area.code}:${copy}:${text.length}`, { area, at, middle, halfWidth, halfHeight: 9 })
+            .find((inside) => window.mapdash.areas.isFree(inside, taken));
           if (!box) continue;
           drawCount(ctx, { text, box, theme });
           taken.push(box);
@@ -155,9 +164,14 @@
           draw(ctx, theme) {
             ctx.beginPath();
             ctx.roundRect(1.5, 3.5, 17, 13, 2);
+            /* As on land: the pane is blended with what lies under it. */
+            ctx.fillStyle = window.mapdash.basemapStyle.PALETTES[theme].land;
+            ctx.fill();
+            ctx.globalCompositeOperation = theme === 'dark' ? 'screen' : 'multiply';
             ctx.globalAlpha = FILL[theme];
             ctx.fillStyle = colorOf(PALETTE.choropleth[theme], starts, n);
             ctx.fill();
+            ctx.globalCompositeOperation = 'source-over';
             ctx.globalAlpha = 0.85;
             ctx.lineWidth = 1;
             ctx.strokeStyle = INK[theme].line;
@@ -177,5 +191,5 @@
     ['countries', window.mapdash.loadOutlines(regions.countries)],
     ['loadProvinces', Promise.resolve(() => window.mapdash.loadOutlines(regions.provinces))],
   ] : null);
-  optionalLayers.push({ name: 'choropleth', title: 'Counts by country', panes: [{ name: 'choropleth', method: 'paint' }, { name: 'counts', method: 'paintCounts' }], make, needs });
+  optionalLayers.push({ name: 'choropleth', title: 'Counts by country', panes: [{ name: 'choropleth', method: 'paint', key: 'classes' }, { name: 'counts', method: 'paintCounts' }], make, needs });
 })();

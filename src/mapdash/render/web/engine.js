@@ -6,6 +6,7 @@
 
   const { FILTER_DIMENSIONS, isSet, isReducible, makeFilter, makeMask, reduceFilter, countMask, decodeMask } = window.mapdash;
   const ANSWER_MS = 5000;
+  const MOST_ROWS_AHEAD = 200000;
 
   /* `sources` fetches what filters ask of the events: filters() once, words() when somebody searches. */
   const makeEngine = (columns, sources = {}) => {
@@ -162,8 +163,9 @@
         if (core.lacks(wanted)) await Promise.all([load('table'), isSet(wanted.search) ? load('words') : null]);
       },
 
-      /* For when nothing else is to be done, so that the first search finds its words. */
-      loadRest: () => load('table').then(() => load('words')),
+      /* For when nothing else is to be done, so that the first search finds its words; those of very many events wait
+         until somebody searches. */
+      loadRest: () => load('table').then(() => (rows <= MOST_ROWS_AHEAD ? load('words') : null)),
 
       listen(call) { listeners.push(call); return engine; },
     };

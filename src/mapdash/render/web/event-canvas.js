@@ -4,7 +4,7 @@
   'use strict';
 
   const { marks, areas, routes, eventHits, eventWords } = window.mapdash;
-  const EXACT = 0, LOCALITY = 1, COUNTRY = 4; // order of GEO_PRECISIONS in mapdash.events
+  const LOCALITY = 1, COUNTRY = 4; // order of GEO_PRECISIONS in mapdash.events
   const NO_AREA = -1;
   const SMALLEST_AREA_PX = 9;
   const EDGE_PX = 30;

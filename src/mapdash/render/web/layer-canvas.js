@@ -5,24 +5,29 @@
   const CLASSES = 5;
 
   /* From few to many: lightness runs one way, so that a scale holds without its hues. Warm for density, cool for
-     countries, so that the two can be told apart when both are on. */
+     countries, so that the two can be told apart when both are on; there names of the basemap must stay readable on every
+     class, so that the scale ends before it is as dark, or as light, as they are. */
   const PALETTE = {
     density: {
       light: ['#f6c66b', '#ee9347', '#d2603f', '#a02f57', '#561a61'],
       dark: ['#5e3480', '#9b3f86', '#d95f6e', '#f59d5d', '#fbe28f'],
     },
     choropleth: {
-      light: ['#cde8df', '#8ecabc', '#4fa39a', '#1f7a7b', '#0a4c56'],
-      dark: ['#1f5459', '#2b7c79', '#48a398', '#83cdba', '#cdf1e0'],
+      light: ['#e0f2ec', '#b5dfd4', '#85c8ba', '#53aca0', '#2a8c86'],
+      dark: ['#0c3339', '#124a4d', '#196462', '#218177', '#2ea08f'],
     },
   };
+
+  const placeOf = ({ left, top, scale, size, ratio }) => [left, top, scale, size.x, size.y, ratio].join();
 
   const LayerCanvas = L.Renderer.extend({
     options: { padding: 0.25 },
 
-    initialize(paint, options) {
+    /* paint(ctx, frame, theme). keyOf() names what it would draw: the same in the same frame is not drawn again. */
+    initialize(paint, keyOf, options) {
       L.Renderer.prototype.initialize.call(this, options);
       this.paint = paint;
+      this.keyOf = keyOf;
     },
 
     _initContainer() {
@@ -49,6 +54,7 @@
       this._container.style.width = `${size.x}px`;
       this._container.style.height = `${size.y}px`;
       this._ratio = ratio;
+      this._drawn = null;
       this.draw();
     },
 
@@ -66,6 +72,9 @@
     draw() {
       if (!this._map || !this._ctx) return;
       const frame = this.frame();
+      const key = this.keyOf ? `${this.keyOf()}|${window.mapdash.theme()}|${placeOf(frame)}` : null;
+      if (key && key === this._drawn) return;
+      this._drawn = key;
       this._ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
       this._ctx.clearRect(0, 0, frame.size.x, frame.size.y);
       this.paint(this._ctx, frame, window.mapdash.theme());
@@ -111,5 +120,5 @@
 
   const optionalLayers = [];
 
-  window.mapdash.overlay = { PALETTE, LayerCanvas, copiesOf, classesOf, classOf, colorOf, words, wordsOfClasses, many, keyOf, maskOf, optionalLayers };
+  window.mapdash.overlay = { PALETTE, LayerCanvas, placeOf, copiesOf, classesOf, classOf, colorOf, words, wordsOfClasses, many, keyOf, maskOf, optionalLayers };
 })();

@@ -127,7 +127,7 @@
       const loaded = Object.fromEntries(await Promise.all(needs.map(async ([name, promise]) => [name, await promise])));
       if (shown.get(kind.name) !== entry) return;
       entry.layer = kind.make(map, engine, { ...loaded, redraw });
-      entry.canvases = kind.panes.map(({ name, method }) => new LayerCanvas((...args) => entry.layer[method](...args), { pane: paneOf(map, name) }));
+      entry.canvases = kind.panes.map(({ name, method, key }) => new LayerCanvas(entry.layer[method], key ? entry.layer[key] : null, { pane: paneOf(map, name) }));
       entry.legend = makeLegend(kind, () => close(kind.name));
       count(entry);
       for (const canvas of entry.canvases) canvas.addTo(map);

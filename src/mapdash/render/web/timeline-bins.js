@@ -20,8 +20,8 @@
     return sample.sort();
   };
 
-  /* One event in a hundred at each end may be far out, and a few of a small table. */
-  const trimmed = (count) => Math.max(Math.floor(count / 100), Math.min(3, Math.floor((count - 1) / 4)));
+  /* At each end one event in fifty may be far out, and a few of a small table; what lies near the others is let in again. */
+  const trimmed = (count) => Math.max(Math.floor(count / 50), Math.min(5, Math.floor((count - 1) / 4)));
 
   /* All of the data, and its core: what is left when the few that lie far from all others are not looked at.
      Null without events. Days, both ends included. */
@@ -80,21 +80,26 @@
     const coarse = { month: 1, year: 2, decade: 3, century: 3 }[grid.unit];
     const opens = new Uint32Array(rows);
     const closes = new Uint32Array(rows);
-    const [earlier, later] = [[], []];
+    const [earlier, later, outside] = [[], [], []];
     for (let i = 0; i < rows; i += 1) {
       const [start, end] = [startDay[i], endDay[i]];
       if (start < firstDay) earlier.push(i);
       if (end > lastDay) later.push(i);
-      if (end < firstDay || start > lastDay) { opens[i] = nowhere; closes[i] = nowhere; continue; }
+      if (end < firstDay || start > lastDay) {
+        opens[i] = nowhere;
+        closes[i] = nowhere;
+        outside.push(i);
+        continue;
+      }
       const lane = ((datePrecision[i] >= coarse ? categories : 0) + category[i]) * stride;
       opens[i] = lane + (start <= firstDay ? 0 : binOfDay[start - firstDay]);
       closes[i] = lane + (end >= lastDay ? grid.count - 1 : binOfDay[end - firstDay]) + 1;
     }
-    return { grid, categories, stride, opens, closes, earlier, later };
+    return { grid, categories, stride, opens, closes, earlier, later, outside };
   };
 
   /* A span counts in every bin that it touches: one step up where it opens, one down behind where it closes. */
-  const countBins = ({ grid, categories, stride, opens, closes, earlier, later }, mask) => {
+  const countBins = ({ grid, categories, stride, opens, closes, earlier, later, outside }, mask) => {
     const steps = new Int32Array(2 * categories * stride + 1);
     let events = 0;
     for (let i = 0; i < opens.length; i += 1) {
@@ -119,7 +124,7 @@
     return {
       grid, categories, totals, events, hasHatched,
       most: totals.reduce((most, count) => Math.max(most, count), 0),
-      earlier: visible(earlier), later: visible(later),
+      earlier: visible(earlier), later: visible(later), outside: visible(outside),
       solid: (category, bin) => steps[category * stride + bin],
       hatched: (category, bin) => steps[(categories + category) * stride + bin],
     };
@@ -157,7 +162,7 @@
   };
 
   /* ---- the axis ---- */
-  const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000];
+  const STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000];
 
   /* Labels at one distance that is wider than any of them: so that they cannot meet. `at` in bins. */
   const ticksOf = (grid, widthPx, { labelPx = 46 } = {}) => {
@@ -201,7 +206,7 @@
   };
 
   const summarise = (bins) => {
-    const { grid, totals, events, most } = bins;
+    const { grid, totals, events, outside, most } = bins;
     if (!events) return 'No events meet the filter.';
     const first = totals.findIndex((count) => count > 0);
     if (first < 0) return `${many(events)}, all outside of the range shown.`;
@@ -209,7 +214,8 @@
     const year = (bin) => dates.partsOf(firstDayOfBin(grid, bin)).year || 1;
     const [from, to] = [year(first), dates.partsOf(firstDayOfBin(grid, last + 1) - 1).year];
     const when = from === to ? `in ${from}` : `from ${from} to ${to}`;
-    return `${many(events)} ${when}; most in ${nameOfBin(grid, totals.indexOf(most))}: ${most.toLocaleString('en')}.`;
+    const others = outside ? `; ${outside.toLocaleString('en')} at other times` : '';
+    return `${many(events - outside)} ${when}; most in ${nameOfBin(grid, totals.indexOf(most))}: ${most.toLocaleString('en')}${others}.`;
   };
 
   window.mapdash.bins = { MONTHS_IN, COARSE, rangesOf, gridOf, unitsFor, daysOf, layOut, countBins, positionOf, extentOf, snap, shifted, periodOf, ticksOf, nameOfBin, describeBin, summarise, many };

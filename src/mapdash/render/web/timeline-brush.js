@@ -38,7 +38,6 @@
 
   const makeBrush = ({ plot, body, start, end, model, interrupt, sayBin, hideBin }) => {
     let drag = null;
-    let frame = null;
 
     const place = (event) => {
       const box = plot.getBoundingClientRect();
@@ -46,17 +45,13 @@
     };
     const binAt = (at) => clamp(Math.floor(at), 0, model.grid.count - 1);
 
-    const paint = () => {
-      frame = null;
-      if (!drag || drag.at === undefined) return;
+    const show = () => {
       const next = dragged(model.grid, drag, drag.at);
       model.showBins(next);
       sayBin(drag.kind === 'draw' || drag.kind === 'move' ? binAt(drag.at) : drag.kind === 'start' ? next[0] : next[1] - 1);
     };
 
     const finish = () => {
-      if (frame) cancelAnimationFrame(frame);
-      frame = null;
       if (drag && plot.hasPointerCapture(drag.pointer)) plot.releasePointerCapture(drag.pointer);
       plot.classList.remove('md-dragging');
       drag = null;
@@ -81,12 +76,12 @@
       if (drag.at === undefined && Math.abs(event.clientX - drag.x) < DRAG_PX) return;
       plot.classList.add('md-dragging');
       drag.at = place(event);
-      if (!frame) frame = requestAnimationFrame(paint);
+      /* Browsers deliver moves once a frame, just before they draw: waiting for another frame would be one too late. */
+      show();
     });
 
     plot.addEventListener('pointerup', (event) => {
       if (!drag || event.pointerId !== drag.pointer) return;
-      if (frame) paint();
       finish();
       model.settle();
     });
@@ -132,8 +127,6 @@
       model.showBins(stepped(model.grid, model.window, by));
       model.settleSoon();
     });
-
-    return { get isDragging() { return Boolean(drag); } };
   };
 
   window.mapdash.brush = { dragged, nudged, stepped, makeBrush };

@@ -33,7 +33,6 @@
 
       get period() { return held === undefined ? engine.filter.period || null : held; },
       get window() { return model.grid && core.snap(model.grid, model.period); },
-      get isBusy() { return held !== undefined; },
       get hasOutliers() { return Boolean(ranges) && !isSame(ranges.all, ranges.core); },
 
       /* Shows a period at once, here and on the map; nobody else is told. */

@@ -60,6 +60,7 @@
     nodes.canvas.setAttribute('aria-hidden', 'true');
     nodes.plot.setAttribute('role', 'group');
     nodes.plot.setAttribute('aria-describedby', nodes.alternative.id);
+    nodes.plot.setAttribute('aria-keyshortcuts', '[ ]');
     nodes.plot.tabIndex = 0;
     nodes.units.setAttribute('role', 'group');
     nodes.units.setAttribute('aria-label', 'Bars by');
@@ -99,9 +100,10 @@
 
     const describe = (bin) => {
       const { heading, parts, note } = core.describeBin(model.bins, bin, titles());
-      const named = parts.slice(0, LABEL_PARTS).map(({ count, title }) => `${count.toLocaleString('en')} ${title}`);
-      const others = parts.slice(LABEL_PARTS).reduce((sum, { count }) => sum + count, 0);
-      if (others) named.push(`${others.toLocaleString('en')} other`);
+      const shown = parts.length > LABEL_PARTS + 1 ? LABEL_PARTS : parts.length;
+      const named = parts.slice(0, shown).map(({ count, title }) => `${count.toLocaleString('en')} ${title}`);
+      const others = parts.slice(shown).reduce((sum, { count }) => sum + count, 0);
+      if (others) named.push(`${others.toLocaleString('en')} in other categories`);
       return { heading, line: [named.join(', '), note].filter(Boolean).join('; ') };
     };
 
