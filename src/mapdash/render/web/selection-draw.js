@@ -106,6 +106,7 @@
       stopPainting();
       if (stroke && sheet.hasPointerCapture(stroke.pointer)) sheet.releasePointerCapture(stroke.pointer);
       stroke = null;
+      if (tool) hint(HINTS[keyed ? 'keys' : tool]);
       show(undefined);
     };
 
@@ -158,6 +159,7 @@
       if (!stroke.isMoved) {
         if (at.distanceTo(stroke.from) < DRAG_PX) return;
         stroke.isMoved = true;
+        hint(''); /* it would lie on what is being chosen */
         if (!tool) { cover(true); sheet.setPointerCapture(event.pointerId); }
       }
       if (stroke.kind === 'lasso' && at.distanceTo(stroke.last) < 1) return;
@@ -219,7 +221,7 @@
       if (event.key !== 'Escape' || !(tool || (stroke && stroke.isMoved))) return;
       event.preventDefault();
       event.stopPropagation();
-      if (stroke && tool) { takeBack(); hint(HINTS[tool]); } else giveUp();
+      if (stroke && tool) takeBack(); else giveUp();
     }, true);
 
     map.on('moveend resize', () => { if (keyed) { nudge([0, 0], false); nudge([0, 0], true); } });

@@ -56,5 +56,5 @@
 
   const inCopies = (outline) => COPIES.map((shift) => [outline.map(([lat, lng]) => [lat, lng + shift])]);
 
-  window.mapdash.selection = { boxRegion, lassoRegion, outlineOf, inCopies };
+  window.mapdash.selection = { boxRegion, lassoRegion, outlineOf, inCopies, COPIES };
 })();
