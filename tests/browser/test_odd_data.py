@@ -73,7 +73,7 @@ def odd(chromium: Chromium, odd_server: Server) -> Dashboard:
 
 @pytest.mark.parametrize(
     ("view", "row", "inwards"),
-    [("-60,76,60,85.05", 3, 5), ("-60,-85.05,60,-76", 4, -5)],
+    [("-60,76,60,85.05", 3, 5), ("-100,-85.05,20,-76", 4, -5)],
     ids=["north", "south"],
 )
 def test_an_event_at_a_pole_stands_at_the_edge_of_the_map(
