@@ -10,6 +10,7 @@ import streamlit as st
 from mapdash.analysis import reference_label
 from mapdash.app import caches, state
 from mapdash.app.card import card_data
+from mapdash.app.charts import charts_data
 from mapdash.app.ground import REGION_LAYERS, ground_data
 from mapdash.app.header import header_data
 from mapdash.app.map_panel import show_map
@@ -74,7 +75,7 @@ def show_dashboard() -> None:
         )
         st.page_link(DATA_PAGE, label="Data and refused rows")
     with foot:
-        _foot(dataset, scene, visible, measured, matched=facets.matched)
+        _foot(dataset, scene, facets, measured)
     state.write_address()
 
 
@@ -146,22 +147,27 @@ def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:
 
 
 def _foot(
-    dataset: Dataset,
-    scene: Scene,
-    visible: NDArray[np.bool_],
-    measured: Measured | None,
-    *,
-    matched: int,
+    dataset: Dataset, scene: Scene, facets: Facets, measured: Measured | None
 ) -> None:
     act = partial(_act, dataset=dataset)
     show_surface(
         "footer",
         {
             "isTableOpen": scene.is_table_open,
-            "count": f"{matched:,}",
+            "isChartsOpen": scene.is_charts_open,
+            "count": f"{facets.matched:,}",
             "credit": SOURCES_LINE,
         },
         act,
     )
+    if scene.is_charts_open:
+        show_surface("charts", charts_data(dataset, scene, facets), act)
     if scene.is_table_open:
-        show_table(dataset, visible, act, measured.distances if measured else None)
+        visible = caches.mask(dataset, scene.filter)
+        show_table(
+            dataset,
+            visible,
+            act,
+            ticked=state.selected_rows(dataset),
+            distances=measured.distances if measured else None,
+        )

@@ -120,7 +120,7 @@ def _years(event_filter: EventFilter, facets: Facets) -> dict[str, Any]:
     period = event_filter.period
     return {
         "counts": _year_bars(facets.years.years, facets.years.counts),
-        "step": _years_of_a_bar(len(facets.years.years)),
+        "step": years_of_a_bar(len(facets.years.years)),
         # A period that the thumbs, which stand at whole years, cannot say.
         "words": period_in_words(period) if period and not period.is_whole_years else "",
         "firstOfData": first,
@@ -130,13 +130,27 @@ def _years(event_filter: EventFilter, facets: Facets) -> dict[str, Any]:
     }
 
 
-def _years_of_a_bar(years: int) -> int:
-    return next((step for step in YEARS_OF_A_BAR if years <= MOST_BARS * step), YEARS_OF_A_BAR[-1])
+def years_of_a_bar(years: int, most: int = MOST_BARS) -> int:
+    """Return how many years one bar stands for, so that there are not too many bars.
+
+    Parameters
+    ----------
+    years : int
+        From the first to the last of the data.
+    most : int, optional
+        The most bars that can be seen.
+
+    Returns
+    -------
+    step : int
+        One of `YEARS_OF_A_BAR`, the longest where none is long enough.
+    """
+    return next((step for step in YEARS_OF_A_BAR if years <= most * step), YEARS_OF_A_BAR[-1])
 
 
 def _year_bars(years: tuple[int, ...], counts: tuple[int, ...]) -> list[tuple[int, int]]:
     """Return the first year of each bar and the events of its busiest year."""
-    step = _years_of_a_bar(len(years))
+    step = years_of_a_bar(len(years))
     if step == 1:
         return list(zip(years, counts, strict=True))
     # An event of many years would count in each of them, so they are not added up.

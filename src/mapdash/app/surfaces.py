@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WEB_FOLDER: Final = Path(__file__).parent / "web"
 _SEEN: Final = "mapdash_seen"
-SURFACES: Final = ("panel", "header", "card", "footer")
+SURFACES: Final = ("panel", "header", "card", "footer", "charts", "ticks")
 
 
 @cache

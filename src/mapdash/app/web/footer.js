@@ -1,17 +1,29 @@
-/* The line below the map: opens the table, and says whose data and whose borders these are. */
+/* The line below the map: opens the table and the charts, and says whose data these are. */
 import { h, surface } from './dom.js';
 
-export default surface((root, send) => {
+const makeToggle = (send, type, id) => {
   let isOpen = false;
-  const table = h('button', { type: 'button', id: 'table', onclick: () => send({ type: 'table', isOpen: !isOpen }) });
+  const button = h('button', { type: 'button', id, onclick: () => send({ type, isOpen: !isOpen }) });
+  return {
+    button,
+    update(isNowOpen, name, more = '') {
+      isOpen = isNowOpen;
+      button.textContent = `${isOpen ? `Close ${name}` : name[0].toUpperCase() + name.slice(1)}${more}`;
+      button.setAttribute('aria-expanded', String(isOpen));
+    },
+  };
+};
+
+export default surface((root, send) => {
+  const table = makeToggle(send, 'table', 'table');
+  const charts = makeToggle(send, 'charts', 'charts');
   const credit = h('p', { class: 'muted' });
   root.classList.add('footer');
-  root.append(table, credit);
+  root.append(table.button, charts.button, credit);
   return {
     update(data) {
-      isOpen = data.isTableOpen;
-      table.textContent = `${isOpen ? 'Close table' : 'Table'} (${data.count})`;
-      table.setAttribute('aria-expanded', String(isOpen));
+      table.update(data.isTableOpen, 'table', ` (${data.count})`);
+      charts.update(data.isChartsOpen, 'charts');
       credit.textContent = data.credit;
     },
   };
