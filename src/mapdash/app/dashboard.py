@@ -21,11 +21,9 @@ from mapdash.render.leaflet import LayerAddresses, build_command
 from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
+    from mapdash.filters import Facets
     from mapdash.layers import MapView
     from mapdash.render.leaflet import RegionAddresses, ViewCommand
     from mapdash.services import Dataset
@@ -146,9 +144,7 @@ def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:
     return caches.regions(workspace) if scene.shown_layers & REGION_LAYERS else None
 
 
-def _foot(
-    dataset: Dataset, scene: Scene, facets: Facets, measured: Measured | None
-) -> None:
+def _foot(dataset: Dataset, scene: Scene, facets: Facets, measured: Measured | None) -> None:
     act = partial(_act, dataset=dataset)
     show_surface(
         "footer",
@@ -169,5 +165,6 @@ def _foot(
             visible,
             act,
             ticked=state.selected_rows(dataset),
+            generation=state.ticks_cleared(),
             distances=measured.distances if measured else None,
         )

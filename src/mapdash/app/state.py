@@ -45,6 +45,7 @@ _ACTED = "mapdash_has_acted"
 _PAGE = "mapdash_page_asked_for"
 _BY_KEYBOARD = "mapdash_chosen_by_keyboard"
 _SELECTED = "mapdash_selected"
+_CLEARED = "mapdash_ticks_cleared"
 _DRAWN = "mapdash_drawn"
 _RECOUNTED = "mapdash_recounted"
 
@@ -148,6 +149,8 @@ def _select(action: Action, _: Scene, dataset: Dataset) -> None:
     rows = rows_to_select(action, dataset)
     if rows is not None:
         st.session_state[_SELECTED] = (dataset.version, rows)
+    if rows == ():
+        st.session_state[_CLEARED] = ticks_cleared() + 1
 
 
 def _recount(_: Action, scene: Scene, __: Dataset) -> None:
@@ -289,6 +292,12 @@ def selected_rows(dataset: Dataset) -> tuple[int, ...]:
     """
     version, rows = st.session_state.get(_SELECTED, ("", ()))
     return rows if version == dataset.version else ()
+
+
+def ticks_cleared() -> int:
+    """Return how often the reader cleared all ticks of the table."""
+    count: int = st.session_state.get(_CLEARED, 0)
+    return count
 
 
 def seen() -> dict[str, int]:

@@ -8,7 +8,7 @@ export default surface((root, send) => {
   root.append(words, clear);
   return {
     update({ count, hidden }) {
-      const many = count === 1 ? '1 row is ticked: its mark pulses on the map.' : `${count} rows are ticked: their marks pulse on the map.`;
+      const many = count === 1 ? '1 row is ticked: its mark pulses on the map.' : `${count.toLocaleString('en')} rows are ticked${count >= 1000 ? ' (the most that can be)' : ''}: their marks pulse on the map.`;
       words.textContent = count ? `${many}${hidden ? ` The filter hides ${hidden} of them.` : ''}` : 'Tick rows to make their marks pulse; click a row to read its card.';
       clear.hidden = !count;
     },
