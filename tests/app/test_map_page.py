@@ -123,19 +123,52 @@ def test_zoom_to_results_moves_the_camera_to_what_is_shown_each_time(
     assert page.command["fit"] == {"nonce": 2, "bounds": [19.5, 9.5, 100.5, 44.5], "spot": None}
 
 
-def test_the_table_opens_and_a_row_of_it_chooses_its_event(
+def test_the_table_opens_and_a_click_into_a_row_chooses_its_event(
     open_page: Callable[..., Page],
 ) -> None:
     page = open_page()
     page.act("footer", type="table", isOpen=True)
     third, fifth = page.table["Id"].iloc[2], page.table["Id"].iloc[4]
-    page.select_in_table(rows=[2])
+    page.select_in_table(cells=[[2, "Title"]])
     assert page.surface("card")["event"]["id"] == third
     page.select_in_table(cells=[[4, "Title"]])
     assert page.surface("card")["event"]["id"] == fifth
     page.act("footer", type="table", isOpen=False)
     assert page.table is None
     assert page.address == {"event": [fifth]}
+
+
+def test_rows_that_are_ticked_travel_to_the_map_and_outlast_a_filter(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page({"table": ["1"], "country": ["BLR"]})
+    page.select_in_table(rows=[0, 1])
+    ticked = page.command["selected"]
+    assert len(ticked) == 2
+    assert page.surface("card") is None
+    assert page.surface("ticks") == {"count": 2, "hidden": 0}
+    page.act("panel", type="toggle", dimension="countries", value="BLR")
+    assert page.command["selected"] == ticked
+    page.act("panel", type="years", first=2008, last=2008)
+    assert page.surface("ticks") == {"count": 2, "hidden": 2}
+    page.select_in_table(rows=[0])
+    assert len(page.command["selected"]) == 3
+    page.act("ticks", type="select", ids=[])
+    assert page.command["selected"] == []
+    assert page.surface("ticks") == {"count": 0, "hidden": 0}
+
+
+def test_the_charts_open_and_a_bar_filters(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    assert page.surface("charts") is None
+    page.act("footer", type="charts", isOpen=True)
+    assert page.address == {"charts": ["1"]}
+    page.act("charts", type="toggle", dimension="actors", value="SRB")
+    bars = {bar["value"]: bar for bar in page.surface("charts")["actors"]["bars"]}
+    assert bars["SRB"]["isOn"]
+    assert page.command["filter"] == {"actors": ["SRB"]}
+    assert page.command["matched"] == bars["SRB"]["count"]
+    assert page.surface("header")["chips"][0]["label"] == "Actor: Serbia"
 
 
 def test_each_event_of_the_list_not_on_map_can_be_chosen(open_page: Callable[..., Page]) -> None:

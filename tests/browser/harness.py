@@ -513,6 +513,16 @@ class Dashboard:
         """Return a cell in view as the table tells it to a screen reader; column 0 is the first."""
         return self.table.get_by_test_id(f"glide-cell-{column + 1}-{row}")
 
+    def tick_table_row(self, row: int) -> None:
+        """Tick a row in view."""
+        canvas = self.table.get_by_test_id("data-grid-canvas")
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box()
+        assert box is not None
+        y = box["y"] + TABLE_HEADER_PX + (row + 0.5) * TABLE_ROW_PX
+        self.page.mouse.click(box["x"] + 18, y)
+        self.wait_settled()
+
     def click_table_row(self, row: int) -> None:
         """Click into a row in view; the rows are drawn on a canvas."""
         box = self.table.get_by_test_id("data-grid-canvas").bounding_box()
