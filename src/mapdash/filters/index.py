@@ -7,35 +7,34 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import pyarrow as pa
 
-from mapdash.events import (
-    ACTOR_SEPARATOR,
-    CATEGORIES,
-    CONFIDENCES,
-    DATE_PRECISIONS,
-    GEO_PRECISIONS,
-    OFF_MAP_PRECISIONS,
-    STATUSES,
-    EventFrame,
-)
-from mapdash.filters.coded import CodedColumn
+from mapdash.events import OFF_MAP_PRECISIONS, EventFrame
 from mapdash.filters.facets import Facets, FacetValue, YearCounts
-from mapdash.filters.grouping import Grouping
 from mapdash.filters.model import VALUE_DIMENSIONS, EventFilter
-from mapdash.filters.period import Period
 from mapdash.filters.places import PlaceIndex, Places
+from mapdash.filters.preparing import (
+    coded_columns,
+    days_of,
+    facts_of,
+    names_of_involved,
+    parties_of,
+    span_of,
+    text_of,
+    years_of,
+)
 from mapdash.filters.recent import Recent
 from mapdash.filters.search import SearchIndex
-from mapdash.filters.years import YearIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from mapdash.filters.coded import ValueOrder
+    from mapdash.filters.coded import CodedColumn
+    from mapdash.filters.grouping import Grouping
+    from mapdash.filters.period import Period
     from mapdash.filters.search import TextOfEvents
+    from mapdash.filters.years import YearIndex
 
 SEARCHED_COLUMNS = (
     "title",
@@ -48,14 +47,6 @@ SEARCHED_COLUMNS = (
 """The columns of text that a search looks in, besides the countries and their names."""
 
 RECENT_KEPT = 16
-
-_CODE_LISTS = {
-    "categories": ("category", CATEGORIES),
-    "geo_precisions": ("geo_precision", GEO_PRECISIONS),
-    "date_precisions": ("date_precision", DATE_PRECISIONS),
-    "confidences": ("confidence", CONFIDENCES),
-    "statuses": ("status", STATUSES),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,27 +123,27 @@ class FilterIndex:
             Positions in it are those of the rows of *events*.
         """
         names = MappingProxyType(dict(country_names))
-        columns, happened = _coded_columns(events, names)
-        texts: list[TextOfEvents] = [(_text(events, name), None) for name in SEARCHED_COLUMNS]
-        texts.append(_names_of_involved(columns["countries"], names))
+        columns, happened = coded_columns(events, names)
+        texts: list[TextOfEvents] = [(text_of(events, name), None) for name in SEARCHED_COLUMNS]
+        texts.append(names_of_involved(columns["countries"], names))
         is_vague = events["geo_precision"].isin(OFF_MAP_PRECISIONS).to_numpy()
         if places is None:
             places = Places.of_points(events["longitude"].to_numpy(), events["latitude"].to_numpy())
         is_nowhere = np.isnan(places.latitude) & (places.area < 0)
         is_off_map = np.array(is_vague | is_nowhere, dtype=np.bool_)
-        start_days, end_days = _days(events, "start"), _days(events, "end")
+        start_days, end_days = days_of(events, "start"), days_of(events, "end")
         for array in (start_days, end_days, is_off_map):
             array.setflags(write=False)
         return cls(
             total=len(events),
             columns=MappingProxyType(columns),
             places=happened,
-            facts=_facts(columns, is_off_map),
-            parties=_parties(events, columns, happened),
+            facts=facts_of(columns, is_off_map),
+            parties=parties_of(events, columns, happened),
             start_days=start_days,
             end_days=end_days,
-            span=_span(start_days, end_days),
-            years=_years(events, columns["categories"]),
+            span=span_of(start_days, end_days),
+            years=years_of(events, columns["categories"]),
             located=PlaceIndex.build(places),
             is_off_map=is_off_map,
             search=SearchIndex.build(texts, len(events)),
@@ -363,73 +354,3 @@ def apply_filter(events: EventFrame, index: FilterIndex, event_filter: EventFilt
     if event_filter.is_empty:
         return events
     return EventFrame(events.loc[index.mask(event_filter)])
-
-
-def _coded_columns(
-    events: EventFrame, names: Mapping[str, str]
-) -> tuple[dict[str, CodedColumn], CodedColumn]:
-    country, actors = _text(events, "country"), _text(events, "actors")
-    by_name = _most_frequent_first(names)
-    columns = {
-        "countries": CodedColumn.of_several([country, actors], ACTOR_SEPARATOR, by_name),
-        "actors": CodedColumn.of_several([actors], ACTOR_SEPARATOR, by_name),
-        "source_kinds": CodedColumn.of_single(
-            _text(events, "source_kind"), _most_frequent_first({})
-        ),
-    }
-    for dimension, (name, code_list) in _CODE_LISTS.items():
-        columns[dimension] = CodedColumn.of_single(_text(events, name), _as_listed(code_list))
-    return columns, CodedColumn.of_single(country, by_name)
-
-
-def _text(events: EventFrame, name: str) -> pa.Array:
-    array = pa.array(events[name], type=pa.large_string())
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-
-
-def _days(events: EventFrame, name: str) -> NDArray[np.int32]:
-    return events[name].to_numpy(dtype="datetime64[D]").astype(np.int32)
-
-
-def _span(start_days: NDArray[np.int32], end_days: NDArray[np.int32]) -> Period | None:
-    if not len(start_days):
-        return None
-    return Period.of_days(int(start_days.min()), int(end_days.max()))
-
-
-def _years(events: EventFrame, categories: CodedColumn) -> YearIndex:
-    first, last = (np.array(events[name].dt.year, dtype=np.int64) for name in ("start", "end"))
-    return YearIndex.build(first, last, categories.codes, max(len(categories.values), 1))
-
-
-def _facts(columns: Mapping[str, CodedColumn], is_off_map: NDArray[np.bool_]) -> Grouping:
-    single = {name: column for name, column in columns.items() if column.rows is None}
-    keys = [column.codes for column in single.values()]
-    return Grouping.build([*keys, is_off_map.astype(np.intp)], single, len(is_off_map))
-
-
-def _parties(
-    events: EventFrame, columns: Mapping[str, CodedColumn], happened: CodedColumn
-) -> Grouping:
-    # The same actors in another order are another group, which costs little and changes nothing.
-    actors = _text(events, "actors").dictionary_encode().indices
-    return Grouping.build(
-        [happened.codes, actors.to_numpy(zero_copy_only=False)],
-        {"countries": columns["countries"], "actors": columns["actors"], "places": happened},
-        len(events),
-    )
-
-
-def _names_of_involved(countries: CodedColumn, names: Mapping[str, str]) -> TextOfEvents:
-    words = [f"{code} {names.get(code, '')}" for code in countries.values]
-    return pa.array(words, pa.large_string()).take(pa.array(countries.codes)), countries.rows
-
-
-def _most_frequent_first(names: Mapping[str, str]) -> ValueOrder:
-    return lambda value, count: (-count, names.get(value, value))
-
-
-def _as_listed(code_list: tuple[str, ...]) -> ValueOrder:
-    positions = {value: position for position, value in enumerate(code_list)}
-    # What nobody stated comes after everything that somebody did.
-    return lambda value, _: (positions.get(value, len(positions) + (value == "")), value)
