@@ -31,14 +31,14 @@ FLOOR_AIM: Final = 2.5
 SAME_AIM: Final = 1.3
 AIMED_SIZES: Final = (113, 10_000, 100_000)
 
-_USUAL_UP_TO: Final = 10_000
+_USUAL_UP_TO: Final = 1_000
 
 
 def measure(running: Browser, plan: Plan, folder: Path) -> list[Line]:
     """Race at all sizes, print the times, and return the lines of the speed table."""
     timings: list[Timings] = []
     for rows in plan.sizes:
-        # The usual ways do not end at more.
+        # The usual ways take minutes at more.
         ways = WAYS if rows <= _USUAL_UP_TO else (FLOOR, OURS)
         timings += race(running, ways, write_events(folder, rows), plan)
     print_timings(timings)
