@@ -26,6 +26,8 @@ def _style() -> str:
     return (WEB_FOLDER / "surface.css").read_text("utf-8")
 
 
+# Registering resolves paths on disk; Streamlit makes a component known to a new runtime by itself.
+@cache
 def _renderer(name: str) -> Callable[..., Any]:
     return st.components.v2.component(f"mapdash.{name}", css=_style(), js=f"{name}.js")
 

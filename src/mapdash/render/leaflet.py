@@ -160,9 +160,21 @@ class LayerAddresses:
     regions: RegionAddresses | None = None
 
 
-class DashboardMap(folium.Map):
+class NamedOnce:
+    """An element that knows its name: folium makes it anew some hundred times a run, letter by letter."""
+
+    _id: str
+    prefix = "mapdash"
+
+    def get_name(self) -> str:
+        """Return the name of the variable that the element has in the map document."""
+        return f"{self.prefix}_{self._id}"
+
+
+class DashboardMap(NamedOnce, folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
+    prefix = "map"
     default_js = _links(("mapdash", RUNTIME))
     default_css = _links(
         ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
@@ -170,7 +182,7 @@ class DashboardMap(folium.Map):
     )
 
 
-class Attach(MacroElement):  # type: ignore[misc] # branca ships no types
+class Attach(NamedOnce, MacroElement):  # type: ignore[misc] # branca ships no types
     """Hand the map to the runtime, with the addresses of its data."""
 
     _template = Template(
@@ -185,7 +197,7 @@ class Attach(MacroElement):  # type: ignore[misc] # branca ships no types
         self.config = json_for_script(config)
 
 
-class CategoryElement(Layer):
+class CategoryElement(NamedOnce, Layer):
     """The layer of one category; what it draws comes from the event columns."""
 
     _template = Template(
@@ -202,7 +214,7 @@ class CategoryElement(Layer):
         self.layer = json_for_script({"code": layer.code, "title": layer.title, "style": style})
 
 
-class Command(MacroElement):  # type: ignore[misc] # branca ships no types
+class Command(NamedOnce, MacroElement):  # type: ignore[misc] # branca ships no types
     """Tell the runtime what to show. It runs at every change and costs a few bytes."""
 
     _template = Template(
@@ -213,6 +225,10 @@ class Command(MacroElement):  # type: ignore[misc] # branca ships no types
         super().__init__()
         self._name = "MapdashCommand"
         self.command = json_for_script(command)
+
+
+class View(NamedOnce, folium.FeatureGroup):
+    """The feature group that carries a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +376,6 @@ def build_command(
         "reference": {"url": layers.rings} if layers.rings else None,
         "fit": _fit(move) if move else None,
     }
-    group = folium.FeatureGroup(name="view", control=False)
+    group = View(name="view", control=False)
     Command(command).add_to(group)
     return group

@@ -96,7 +96,8 @@
       if (isOwn) return;
       if (held === undefined) known = engine.filter.period || null;
       if (frame) return;
-      frame = requestAnimationFrame(() => {
+      /* The map is drawn in this frame; the bars come in the next one, which is soon enough for them. */
+      frame = requestAnimationFrame(() => setTimeout(() => {
         frame = null;
         model.count();
         /* Python spoke while the reader was at it: what the reader holds is shown on. */
@@ -104,7 +105,7 @@
           ask(() => engine.preview({ period: held }));
         }
         moved();
-      });
+      }));
     });
     return model;
   };
