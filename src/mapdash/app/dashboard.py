@@ -47,9 +47,6 @@ def show_dashboard() -> None:
     visible = caches.mask(dataset, scene.filter)
     measured = caches.measured(workspace, scene.reference)
     act = partial(_act, dataset=dataset)
-    # The map first: it is what the reader watches while a filter changes.
-    with stage:
-        _stage(workspace)
     with head:
         show_surface(
             "header",
@@ -72,6 +69,9 @@ def show_dashboard() -> None:
             act,
         )
         st.page_link(DATA_PAGE, label="Data and refused rows")
+    # The map has shown the change before Python knew of it: counts and choices are what is waited for.
+    with stage:
+        _stage(workspace)
     with foot:
         _foot(dataset, scene, facets, measured)
     state.write_address()
