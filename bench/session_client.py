@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import WebSocket
 
@@ -67,6 +67,20 @@ class Parcels:
         """Take a message that a browser sent as the pattern."""
         return cls(BackMsg.FromString(sent))
 
+    @classmethod
+    def of_traffic(cls, sent: Sequence[bytes]) -> Parcels:
+        """Take the first message that carries an action as the pattern."""
+        messages = (BackMsg.FromString(message) for message in sent)
+        return cls(
+            next(
+                message
+                for message in messages
+                if any(
+                    state.json_trigger_value for state in message.rerun_script.widget_states.widgets
+                )
+            )
+        )
+
     def start(self) -> bytes:
         """Return the message that begins a session."""
         message = BackMsg()
@@ -87,15 +101,20 @@ class Parcels:
 
 
 def closed_loop(
-    server: Served, parcels: Parcels, actions: Sequence[dict[str, str]]
+    server: Served,
+    parcels: Parcels,
+    actions: Sequence[dict[str, str]],
+    pause_s: Callable[[], float] | None = None,
 ) -> Iterator[float]:
-    """Send each action as soon as the run of the one before has ended.
+    """Send each action as soon as the run of the one before has ended, or after a pause.
 
     Parameters
     ----------
     server : Served
     parcels : Parcels
     actions : sequence of dict
+    pause_s : callable, optional
+        Gives the seconds to wait before each action.
 
     Yields
     ------
@@ -121,6 +140,8 @@ def closed_loop(
 
         run(parcels.start())
         for action in actions:
+            if pause_s:
+                time.sleep(pause_s())
             yield run(parcels.next(action))
 
 

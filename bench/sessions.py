@@ -5,8 +5,10 @@ Run as ``python bench/sessions.py``. It asserts nothing; docs/performance.md say
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -16,7 +18,8 @@ from events_file import EventsFile, write_events
 from probe import ProbedPage, browser
 from race import tell
 from report import Line, parse, percentile, print_lines
-from served import served
+from served import Served, served
+from session_client import Parcels, Traffic, closed_loop
 from timings import machine
 from ways import changes
 
@@ -83,11 +86,13 @@ def measure(running: Browser, sessions: int, seconds: int, folder: Path) -> list
     with served(("app.py",), folder, {"MAPDASH_EVENTS": str(events.path)}) as server:
         server.wait_until_healthy()
         server.wait_until_warm()
-        pages = [_opened(running, server.address, events)]
+        first = ProbedPage(running)
+        traffic = Traffic(first)
+        pages = [_opened(first, server.address, events)]
         first_mb = server.memory_mb()
         for number in range(1, sessions):
             tell(f"session {number + 1} of {sessions}")
-            pages.append(_opened(running, server.address, events))
+            pages.append(_opened(ProbedPage(running), server.address, events))
         all_mb = server.memory_mb()
         steps = list(islice(changes(events), 2 * seconds + 2))
         heard = [len(page.reports) for page in pages]
@@ -102,6 +107,7 @@ def measure(running: Browser, sessions: int, seconds: int, folder: Path) -> list
         for page, since in zip(pages, heard, strict=True):
             answers.add(page.reports[since:], steps, events.rows)
             page.close()
+        alone = _without_browsers(server, traffic.sent, steps[:seconds], sessions)
     head = f"{sessions} sessions, {len(answers.painted)} changes"
     p50, p95 = (percentile(answers.painted, share) for share in (0.5, 0.95))
     counts = [f"{percentile(answers.counts, share):.0f} ms" for share in (0.5, 0.95)]
@@ -110,6 +116,18 @@ def measure(running: Browser, sessions: int, seconds: int, folder: Path) -> list
         Line.at_most(f"{head}, click to painted, p50", P50_AIM_MS, p50, "ms"),
         Line.at_most(f"{head}, click to painted, p95", P95_AIM_MS, p95, "ms"),
         Line(f"{head}, click to counts, p50 and p95", "–", " and ".join(counts), None),
+        Line.at_most(
+            f"{sessions} sessions without browsers, action to the end of its run, p50",
+            P50_AIM_MS,
+            percentile(alone, 0.5),
+            "ms",
+        ),
+        Line.at_most(
+            f"{sessions} sessions without browsers, action to the end of its run, p95",
+            P95_AIM_MS,
+            percentile(alone, 0.95),
+            "ms",
+        ),
         Line(f"{head}, answers that never came", "–", str(answers.lost), None),
         Line(f"{head}, processor of the server", "–", f"{share:.2f} cores", None),
         Line.at_most(
@@ -127,8 +145,22 @@ def measure(running: Browser, sessions: int, seconds: int, folder: Path) -> list
     ]
 
 
-def _opened(running: Browser, address: str, events: EventsFile) -> ProbedPage:
-    probed = ProbedPage(running)
+def _without_browsers(
+    server: Served, sent: Sequence[bytes], steps: Sequence[Change], sessions: int
+) -> list[float]:
+    """Let as many sessions do the same over the websocket alone, at the same pace."""
+    actions = [{"type": "toggle_category", "value": step.category} for step in steps]
+
+    def one(number: int) -> list[float]:
+        pace = random.Random(number)  # noqa: S311 - a pace is no secret
+        parcels = Parcels.of_traffic(sent)
+        return list(closed_loop(server, parcels, actions, lambda: pace.uniform(0.5, 1.5)))
+
+    with ThreadPoolExecutor(sessions) as pool:
+        return [ms for times in pool.map(one, range(sessions)) for ms in times]
+
+
+def _opened(probed: ProbedPage, address: str, events: EventsFile) -> ProbedPage:
     probed.page.goto(address)
     probed.wait_for("painted", lambda state: state == str(events.rows), 0, _PATIENCE_MS)
     probed.settle(_PATIENCE_MS)
