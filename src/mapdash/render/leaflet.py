@@ -230,6 +230,9 @@ class Command(NamedOnce, MacroElement):  # type: ignore[misc] # branca ships no 
 class View(NamedOnce, folium.FeatureGroup):
     """The feature group that carries a command."""
 
+    # streamlit-folium puts it on the map by folium's own name for it.
+    prefix = "feature_group"
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:

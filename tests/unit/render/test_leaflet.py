@@ -240,6 +240,14 @@ def test_a_view_becomes_a_command() -> None:
     }
 
 
+def test_the_group_of_a_command_has_the_name_by_which_streamlit_folium_adds_it() -> None:
+    script = streamlit_folium._get_feature_group_string(
+        build_command(view_of("20")), build_base_map(view_of("20"), ADDRESSES)
+    )
+    assert "var feature_group_feature_group_0 = L.featureGroup(" in script
+    assert "map_div.addLayer(feature_group_feature_group_0);" in script
+
+
 def test_a_view_of_everything_matches_all_events() -> None:
     command = command_of(view_of("1", "2"))
     assert (command["filter"], command["matched"], command["visible"]) == ({}, 2, None)
