@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Characters that turn the direction of what follows, so that text can read as other text."""
 
 
+# The choices of the sidebar are the same few hundred texts at every run.
+@lru_cache(maxsize=2048)
 def one_line(text: str, limit: int) -> str:
     r"""Return *text* as one line without control characters, at most *limit* long.
 

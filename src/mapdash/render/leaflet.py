@@ -230,7 +230,7 @@ class Command(NamedOnce, MacroElement):  # type: ignore[misc] # branca ships no 
 class View(NamedOnce, folium.FeatureGroup):
     """The feature group that carries a command."""
 
-    # streamlit-folium puts it on the map by folium's own name for it.
+    # streamlit-folium counts on it.
     prefix = "feature_group"
 
 

@@ -221,6 +221,10 @@ def test_leaflet_runs_first_then_the_runtime_and_every_script_of_ours_once() -> 
     assert sorted(ours) == sorted(path.name for path in WEB_FOLDER.glob("*.js"))
 
 
+def test_the_group_has_the_name_that_streamlit_folium_looks_for() -> None:
+    assert build_command(view_of("1")).get_name().startswith("feature_group_")
+
+
 def test_a_view_becomes_a_command() -> None:
     view = view_of("1", "2", "3", visible=np.array([True, False, True]), chosen=2, theme="dark")
     assert command_of(view) == {
@@ -238,14 +242,6 @@ def test_a_view_becomes_a_command() -> None:
         "reference": None,
         "fit": None,
     }
-
-
-def test_the_group_of_a_command_has_the_name_by_which_streamlit_folium_adds_it() -> None:
-    script = streamlit_folium._get_feature_group_string(
-        build_command(view_of("20")), build_base_map(view_of("20"), ADDRESSES)
-    )
-    assert "var feature_group_feature_group_0 = L.featureGroup(" in script
-    assert "map_div.addLayer(feature_group_feature_group_0);" in script
 
 
 def test_a_view_of_everything_matches_all_events() -> None:
