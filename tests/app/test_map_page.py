@@ -158,6 +158,17 @@ def test_rows_that_are_ticked_travel_to_the_map_and_outlast_a_filter(
     assert page.surface("ticks") == {"count": 0, "hidden": 0}
 
 
+def test_a_row_is_chosen_although_more_rows_are_ticked_than_can_be_kept(
+    open_page: Callable[..., Page], write_events: Callable[..., Path]
+) -> None:
+    page = open_page({"table": ["1"]}, MAPDASH_EVENTS=write_events(*[{}] * 1_002))
+    page.select_in_table(rows=list(range(1_002)))
+    assert page.surface("ticks") == {"count": 1_000, "hidden": 0}
+    page.select_in_table(rows=list(range(1_002)), cells=[[4, "Title"]])
+    assert page.surface("card")["event"]["id"] == "E5"
+    assert page.surface("ticks") == {"count": 1_000, "hidden": 0}
+
+
 def test_the_charts_open_and_a_bar_filters(open_page: Callable[..., Page]) -> None:
     page = open_page()
     assert page.surface("charts") is None

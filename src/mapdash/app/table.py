@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from mapdash.app.actions import MOST_SELECTED
 from mapdash.app.surfaces import show_surface
 from mapdash.events import ACTOR_SEPARATOR, PRECISION_LABELS
 
@@ -161,7 +162,8 @@ def _action(
     positions = [at for at in selection.get("rows", []) if 0 <= at < len(shown)]
     # What the filter hides stays ticked.
     kept = set(ticked).difference(shown[_positions(shown, ticked)].tolist())
-    now = sorted(kept.union(shown[positions].tolist()))
+    # As many as are kept, else a click into a row of a table that is ticked whole would tick anew.
+    now = sorted(kept.union(shown[positions].tolist()))[:MOST_SELECTED]
     if now != sorted(ticked):
         return {"type": "select", "rows": now, "version": dataset.columns.version}
     clicked = [at for at, _ in selection.get("cells", []) if 0 <= at < len(shown)]
