@@ -158,6 +158,15 @@ def test_brackets_move_the_window_by_one_bar(opened: Dashboard) -> None:
     ]
 
 
+def test_the_first_bracket_goes_to_the_first_bar_that_holds_events(dashboard: Dashboard) -> None:
+    dashboard.open("?country=BLR")
+    dashboard.map_box.click(position={"x": 300, "y": 300})
+    dashboard.page.keyboard.press("]")
+    dashboard.wait_query("from", ["2010-12"])
+    dashboard.wait_query("to", ["2010"])  # the end of 2010 is the end of its December
+    dashboard.expect_count(2, of=113)
+
+
 def test_brackets_are_letters_while_typing(opened: Dashboard) -> None:
     _field(opened, "From").press("]")
     expect(_field(opened, "From")).to_have_value("]")

@@ -92,6 +92,7 @@ const makeBars = (send, dimension, title, note) => {
       const words = bar.label || 'not stated';
       name.textContent = bar.isOn ? `✓ ${words}` : words;
       name.title = words;
+      track.firstElementChild.hidden = !bar.count;
       track.firstElementChild.style.width = `${bar.count / highest * 100}%`;
       count.textContent = bar.count.toLocaleString('en');
       button.setAttribute('aria-label', `${words}: ${events(bar.count)}`);

@@ -28,10 +28,12 @@
     return isStart ? [clamp(from + step, 0, to - 1), to] : [from, clamp(to + step, from + 1, grid.count)];
   };
 
-  /* One bin on: without a window the first one, and the last one on the way back. */
-  const stepped = (grid, window_, by) => {
+  /* One bin on: without a window the first one that holds events, and the last such one on the way back. */
+  const stepped = (grid, totals, window_, by) => {
     if (window_) return core.shifted(grid, window_, by);
-    return by > 0 ? [0, 1] : [grid.count - 1, grid.count];
+    const isFull = (count) => count > 0;
+    const bin = Math.max(0, by > 0 ? totals.findIndex(isFull) : totals.findLastIndex(isFull));
+    return [bin, bin + 1];
   };
 
   const DRAG_PX = 3;
@@ -124,7 +126,7 @@
       if (!by || drag || isShortcut || event.defaultPrevented || !model.grid || isTyping(event.target)) return;
       event.preventDefault();
       interrupt();
-      model.showBins(stepped(model.grid, model.window, by));
+      model.showBins(stepped(model.grid, model.bins.totals, model.window, by));
       model.settleSoon();
     });
   };
