@@ -89,7 +89,7 @@ def _briefing(tree: Node, problems: ProblemList) -> Briefing:
 
 def _check_version(values: Values) -> None:
     version = values.raw(VERSION_KEY).strip()
-    if not version and "scenes" not in values.held and "title" not in values.held:
+    if not version and "scenes" not in values.held:
         reason = f"This is no briefing: it has neither “{VERSION_KEY}: {FORMAT_VERSION}” nor scenes"
         raise UnreadableError(values.node.line, reason)
     if not _VERSION.fullmatch(version):
