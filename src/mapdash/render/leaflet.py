@@ -118,8 +118,9 @@ class MapAddresses:
     basemap: Mapping[str, Any]
 
 
-def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
-    return list(links)
+def links(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return names and addresses as folium wants them."""
+    return list(pairs)
 
 
 RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
@@ -175,8 +176,8 @@ class DashboardMap(NamedOnce, folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
     prefix = "map"
-    default_js = _links(("mapdash", RUNTIME))
-    default_css = _links(
+    default_js = links(("mapdash", RUNTIME))
+    default_css = links(
         ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
         ("mapdash.css", assets.asset_address("mapdash.css")),
     )

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import folium
 from branca.element import Element
 
 from mapdash.render import assets
 from mapdash.render.hardening import escape_for_sink, json_for_script
-from mapdash.render.leaflet import RUNTIME_FILES, DashboardMap, build_base_map
+from mapdash.render.leaflet import RUNTIME_FILES, DashboardMap, build_base_map, links
 from mapdash.render.published import PublishedData
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import folium
 
     from mapdash.layers import MapView
     from mapdash.render.leaflet import MapAddresses
@@ -40,6 +41,9 @@ PRESENTER_FILES: Final = (
 PRESENTER_STYLES: Final = ("present.css",)
 """The style sheets of a presenter, after those of a map document."""
 
+PRESENTER_RUNTIME: Final = assets.bundle_address("present.js", PRESENTER_FILES)
+"""Where a presenter fetches all of its scripts at once."""
+
 documents: Final = PublishedData(max_items=32, max_bytes=256 * 2**20)
 """The presenters that this server hands out; apart from data, which is never a page."""
 
@@ -47,11 +51,11 @@ documents: Final = PublishedData(max_items=32, max_bytes=256 * 2**20)
 class PresenterMap(DashboardMap):
     """The map of a presenter: the map of the dashboard with the scripts that play a briefing."""
 
-    default_js = [("mapdash", assets.bundle_address("present.js", PRESENTER_FILES))]
-    default_css = [
+    default_js = links(("mapdash", PRESENTER_RUNTIME))
+    default_css = links(
         *DashboardMap.default_css,
         *((path, assets.asset_address(path)) for path in PRESENTER_STYLES),
-    ]
+    )
 
 
 def build_presenter(
@@ -115,7 +119,7 @@ def publish_presenter(html: str) -> str:
 
 
 def _name_parts(base_map: folium.Map) -> None:
-    """Number the elements, whose names are else drawn by lot: the page must be a function of its parts."""
+    """Number the elements, which folium names by lot: the page is a function of its parts."""
     for number, element in enumerate(_tree(base_map.get_root())):
         element._id = f"part{number}"  # noqa: SLF001 - what folium makes names of
     children = base_map._children  # noqa: SLF001 - folium keeps them under the names of before
