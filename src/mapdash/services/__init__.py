@@ -21,6 +21,7 @@ from mapdash.services.sources import (
     Source,
     SourceIndex,
     Sources,
+    sources_named,
     sources_on_screen,
 )
 from mapdash.services.views import (
@@ -58,6 +59,7 @@ __all__ = [
     "resolve_scene",
     "rings_of",
     "screen_line",
+    "sources_named",
     "sources_on_screen",
     "without_outline",
 ]

@@ -82,13 +82,6 @@ class SourceIndex:
         self._lock = threading.Lock()
         self._known: _Numbered | None = None
 
-    def of_event(self, row: int) -> tuple[Source, ...]:
-        """Return the sources of one event, the first one first."""
-        event = self._events.iloc[row]
-        first = _first(*(str(event[name]) for name in _COLUMNS))
-        others = (_further(url) for url in _addresses(event["further_source_urls"]))
-        return (first, *others) if first.title else tuple(others)
-
     def of_events(self, shown: NDArray[np.bool_], chosen: int, limit: int) -> Sources:
         """Return the distinct sources of some events.
 
@@ -135,6 +128,26 @@ class SourceIndex:
             if self._known is None:
                 self._known = _numbered(self._events, self._order)
             return self._known
+
+
+def sources_named(
+    title: str, url: str, *, kind: str, date: str, further: str
+) -> tuple[Source, ...]:
+    """List the sources that an event names.
+
+    Parameters
+    ----------
+    title, url, kind, date, further : str
+        As in the columns of an EventFrame that are called after them.
+
+    Returns
+    -------
+    sources : tuple of Source
+        The first one first.
+    """
+    first = _first(title, url, kind, date)
+    others = (_further(address) for address in _addresses(further))
+    return (first, *others) if first.title else tuple(others)
 
 
 def sources_on_screen(

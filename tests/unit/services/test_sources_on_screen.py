@@ -130,10 +130,3 @@ def test_the_shipped_sources_of_serbia(shipped: Dataset) -> None:
         "voaswahili.com",
         "unn.ua",
     ]
-
-
-def test_the_sources_of_a_card_are_those_of_the_index(shipped: Dataset) -> None:
-    row = shipped.row_of("E001")
-    alone = np.zeros(len(shipped), dtype=bool)
-    alone[row] = True
-    assert sources_on_screen(shipped, alone, None, row).items == shipped.sources.of_event(row)
