@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mapdash.layers import CategoryStyle
     from mapdash.services import Dataset
 
-ROWS_OF_A_BLOCK: Final = 500
+BLOCK_ROWS: Final = 500
 """The most cards of one answer; a card is one or two thousand characters."""
 
 NO_MARK: Final = "No mark on the map: only the country is known, and its outline stands for it."
@@ -111,7 +111,7 @@ class Cards:
         digest = hashlib.sha256(f"cards {__version__} {dataset.version}\n".encode())
         names = json.dumps(sorted(dataset.country_names.items()), ensure_ascii=False)
         digest.update(names.encode())
-        digest.update(self.member(f"cards-0-{ROWS_OF_A_BLOCK - 1}.json") or b"")
+        digest.update(self.member(f"cards-0-{BLOCK_ROWS - 1}.json") or b"")
         return digest.hexdigest()
 
     def member(self, name: str) -> bytes | None:
@@ -121,22 +121,22 @@ class Cards:
         ----------
         name : str
             "cards-", the first and the last row with a dash between them, and ".json": at most
-            `ROWS_OF_A_BLOCK` rows, of which the last may lie beyond the end of the dataset.
+            `BLOCK_ROWS` rows, of which the last may lie beyond the end of the dataset.
 
         Returns
         -------
         data : bytes or None
-            JSON in UTF-8: ``cards``, a list in the order of the rows. None where *name* is
+            JSON in UTF-8: a list in the order of the rows. None where *name* is
             another or asks for too much, and where there is no such row.
         """
         form = _NAME.fullmatch(name)
         if form is None:
             return None
         first, end = int(form[1]), int(form[2]) + 1
-        if not first < end <= first + ROWS_OF_A_BLOCK or first >= len(self._dataset):
+        if not first < end <= first + BLOCK_ROWS or first >= len(self._dataset):
             return None
         rows = range(first, min(end, len(self._dataset)))
-        cards = {"cards": event_cards(self._dataset, rows)}
+        cards = event_cards(self._dataset, rows)
         return json.dumps(cards, ensure_ascii=False, allow_nan=False).encode()
 
 

@@ -34,7 +34,7 @@ def dataset_of(count: int, **cells: str) -> Dataset:
 def told(dataset: Dataset, name: str) -> list[dict[str, Any]]:
     part = Cards(dataset).member(name)
     assert part is not None
-    cards: list[dict[str, Any]] = json.loads(part)["cards"]
+    cards: list[dict[str, Any]] = json.loads(part)
     return cards
 
 
