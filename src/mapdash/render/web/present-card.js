@@ -11,12 +11,11 @@
   const LEFT_OUT = 'The current filters leave this event out.';
 
   /* The cards of all events, in blocks that are fetched when one of their events is asked for. */
-  const makeCards = ({ address, total, kept: limit = MOST_KEPT }) => {
+  const makeCards = ({ address, kept: limit = MOST_KEPT }) => {
     const kept = new Map(); /* cards or the promise of them by the first row, the latest used ones last */
 
     const fetchBlock = async (first) => {
-      const last = Math.min(first + BLOCK, total) - 1;
-      const response = await fetch(`${address}cards-${first}-${last}.json`, { credentials: 'omit' });
+      const response = await fetch(`${address}cards-${first}-${first + BLOCK - 1}.json`, { credentials: 'omit' });
       if (!response.ok) throw new Error(`The card did not arrive (${response.status}).`);
       return response.json();
     };
@@ -79,7 +78,7 @@
   const part = (map) => {
     const { presenter } = window.mapdash;
     if (!presenter || presenter.role !== 'present' || !presenter.data.cards) return {};
-    const cards = makeCards({ address: presenter.data.cards, total: presenter.data.total });
+    const cards = makeCards({ address: presenter.data.cards });
     const box = make('article', { class: 'mp-card' });
     let engine = null;
     let shown = -1;
@@ -87,13 +86,6 @@
 
     const isVisible = (row) => !engine || engine.mask[row] === 1;
     const isOpen = () => presenter.panelId === 'card';
-
-    /* What the panel of this or another kind takes of the right edge. */
-    const widthOf = () => {
-      const panel = presenter.root.querySelector('.md-panel');
-      return panel ? Math.max(0, window.innerWidth - panel.getBoundingClientRect().left) : 0;
-    };
-    presenter.addInset(() => ({ right: widthOf() }));
 
     const fill = (row, card) => {
       shown = row;
@@ -138,7 +130,7 @@
       if (area[row] >= 0 || !Number.isFinite(latitude[row])) return;
       const near = longitude[row] + 360 * Math.round((map.getCenter().lng - longitude[row]) / 360);
       const at = map.latLngToContainerPoint([latitude[row], near]);
-      const free = map.getSize().x - widthOf() - UNCOVERED_PX;
+      const free = map.getSize().x - window.mapdash.panelWidth() - UNCOVERED_PX;
       if (at.x > free && at.x <= map.getSize().x) map.panBy([at.x - free, 0]);
     };
 

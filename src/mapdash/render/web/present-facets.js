@@ -105,15 +105,26 @@
     return more > 0 ? `${texts.slice(0, MOST_LISTED).join(', ')} and ${more} more` : texts.join(', ');
   };
 
-  /* What a filter asks of one dimension; "" when nothing. */
-  const askedInWords = (said, filter, dimension) => {
+  /* What a filter asks of one dimension; "" when nothing. Of many categories those are said that are left out, for which
+     `table` tells all of them. */
+  const askedInWords = (said, filter, dimension, table = null) => {
     const asked = filter[dimension];
     if (!isSet(asked)) return '';
     if (dimension === 'search') return `“${asked}”`;
     if (dimension === 'period') return window.mapdash.dates.wordsOf(asked);
     if (!VALUE_DIMENSIONS.includes(dimension)) return 'on';
-    return listed(asked.map((value) => valueInWords(said, dimension, value)).sort((a, b) => a.localeCompare(b)));
+    const inWords = (values) => listed(values.map((value) => valueInWords(said, dimension, value)).sort((a, b) => a.localeCompare(b)));
+    const others = table && dimension === 'categories' ? table.values(dimension).filter((value) => !asked.includes(value)) : [];
+    return others.length && others.length < asked.length ? `all but ${inWords(others)}` : inWords(asked);
   };
+
+  /* All that a filter asks for, in one line; "" for no filter. */
+  const filterInWords = (said, filter, table = null) => FILTER_DIMENSIONS.flatMap((dimension) => {
+    const asked = askedInWords(said, filter, dimension, table);
+    const isYears = dimension === 'period' && asked && /^\d+( – \d+)?$/.test(asked);
+    const label = isYears ? 'Year' : labelOf(said, dimension);
+    return asked ? [asked === 'on' ? label : `${label}: ${asked}`] : [];
+  }).join(' · ');
 
   const NOTHING = { search: 'none', is_place_only: 'off', region: 'off', view: 'off' };
 
@@ -123,12 +134,12 @@
   };
 
   /* What a filter asks for that another does not: one entry a dimension, with what both ask for in words. */
-  const differences = (said, saved, now) => FILTER_DIMENSIONS.flatMap((dimension) => {
+  const differences = (said, saved, now, table = null) => FILTER_DIMENSIONS.flatMap((dimension) => {
     const [then, here] = [saved, now].map((filter) => (isSet(filter[dimension]) ? filter[dimension] : null));
     if (sameAs(then, here)) return [];
-    const inWords = (filter) => askedInWords(said, filter, dimension) || NOTHING[dimension] || 'all';
+    const inWords = (filter) => askedInWords(said, filter, dimension, table) || NOTHING[dimension] || 'all';
     return [{ dimension, label: labelOf(said, dimension), now: inWords(now), saved: inWords(saved) }];
   });
 
-  window.mapdash.facets = { choicesOf, legendOf, yearCounts, valueInWords, askedInWords, labelOf, differences };
+  window.mapdash.facets = { choicesOf, legendOf, yearCounts, valueInWords, askedInWords, filterInWords, labelOf, differences };
 })();

@@ -6,9 +6,11 @@
   const { make, words, sync, symbol, debounce, said } = window.mapdash.nodes;
   const { facets } = window.mapdash;
 
-  const SHORT_LIST = 8;
+  const SHORT_LIST = 6;
   const MORE = ['actors', 'date_precisions', 'confidences', 'statuses', 'source_kinds'];
   const TYPING_MS = 180;
+
+  const NO_WORDS = { dimensions: {}, values: {}, notStated: 'not stated', atLeastTown: { label: 'Town or better', values: ['exact', 'locality'] } };
 
   const section = (title, ...children) => make('section', {}, make('h3', {}, title), ...children);
 
@@ -126,8 +128,8 @@
     const root = make('section', { class: 'mp-differs', 'aria-live': 'polite' }, title, list, back);
     return {
       root,
-      update({ filter }) {
-        const found = facets.differences(inWords, (presenter.scene.command || {}).filter || {}, filter);
+      update({ filter, table }) {
+        const found = facets.differences(inWords, (presenter.scene.command || {}).filter || {}, filter, table);
         title.textContent = found.length ? 'Changed, and not saved' : 'As the scene was saved';
         back.hidden = list.hidden = !found.length;
         list.replaceChildren(...found.flatMap(({ label, now, saved }) => [
@@ -157,7 +159,7 @@
     let frame = null;
     const box = make('div', { class: 'mp-filter', tabindex: '-1', autofocus: true });
     const isOpen = () => presenter.panelId === 'filter';
-    const context = { presenter, said: presenter.data.words, commit: (action) => { if (engine) engine.commit(action); later(); } };
+    const context = { presenter, said: presenter.data.words || NO_WORDS, commit: (action) => { if (engine) engine.commit(action); later(); } };
 
     const update = () => { for (const one of parts) one.update(engine); };
 
@@ -185,9 +187,23 @@
       update();
     };
 
+    /* What the scene shows stands in the middle of what is left of the map, and goes back unless the map was moved. */
+    let moved = null;
+    const whereMap = () => { const { lat, lng } = map.getCenter(); return [lat, lng, map.getZoom()].join(); };
+    const makeRoom = () => {
+      const px = Math.round(window.mapdash.panelWidth() / 2);
+      map.panBy([px, 0], { animate: false });
+      moved = { px, at: whereMap() };
+    };
+    const giveRoomBack = () => {
+      if (moved && moved.at === whereMap()) map.panBy([-moved.px, 0], { animate: false });
+      moved = null;
+    };
+
     const toggle = () => {
       if (isOpen()) { presenter.closePanel(); return; }
-      presenter.openPanel({ id: 'filter', title: 'Filters', node: box });
+      presenter.openPanel({ id: 'filter', title: 'Filters', node: box, onClose: giveRoomBack });
+      makeRoom();
       fill().catch((error) => say(error.message));
     };
 

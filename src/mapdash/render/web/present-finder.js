@@ -66,7 +66,7 @@
         if (!words.length) return [];
         return places.map((place, i) => ({ place, i, rank: rank(i, words) })).filter((found) => found.rank < Infinity)
           .sort((a, b) => a.rank - b.rank || kindRank(a.place) - kindRank(b.place) || a.i - b.i)
-          .slice(0, MOST_PLACES).map(({ place }) => place);
+          .slice(0, MOST_PLACES).map((found) => ({ place: found.place, isExact: found.rank === 0 }));
       },
       /* Fold some more of them; false when all are. */
       prepare() {

@@ -3,6 +3,8 @@
 (() => {
   'use strict';
 
+  const OWN_PANELS = new Set(['card', 'search', 'filter', 'sources']);
+
   const make = (tag, properties = {}, ...children) => {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
@@ -83,5 +85,26 @@
 
   const said = (number) => number.toLocaleString('en-GB');
 
+  /* How much of the right edge the open panel takes. */
+  const panelWidth = () => {
+    const panel = window.mapdash.presenter.root.querySelector('.md-panel');
+    return panel ? Math.max(0, window.innerWidth - panel.getBoundingClientRect().left) : 0;
+  };
+
+  /* Another scene is shown as it was prepared, without what was opened for the one before. */
+  const part = () => {
+    const { presenter } = window.mapdash;
+    if (!presenter || presenter.role !== 'present') return {};
+    let shown = presenter.index;
+    presenter.addInset(() => ({ right: panelWidth() }));
+    presenter.on('before', ({ index }) => {
+      if (index !== shown && OWN_PANELS.has(presenter.panelId)) presenter.closePanel();
+      shown = index;
+    });
+    return {};
+  };
+
+  window.mapdash.addPart(part);
+  window.mapdash.panelWidth = panelWidth;
   window.mapdash.nodes = { make, words, link, sourceList, sync, symbol, debounce, idle, said };
 })();

@@ -10,6 +10,7 @@
   const LABELS_AT_ONCE = 2000;
   const LISTED_EVENTS = 8;
   const LISTED_PLACES = 8;
+  const FIRST_PLACES = 3; /* before the events, where a place has just this name */
   const CLOSE_ZOOM = { exact: 11, locality: 9, area: 7, town: 10, place: 11 };
   const KINDS = { country: 'Country', province: 'Province', town: 'Town', place: 'Place of an event' };
 
@@ -73,27 +74,30 @@
 
     const flyTo = (bounds, maxZoom) => {
       map.fire('mapdash:moved');
-      map.flyToBounds(bounds, { ...padding(), maxZoom, duration: 1.2 });
+      map.flyToBounds(near(bounds), { ...padding(), maxZoom, duration: 1.2 });
     };
 
+    /* In the copy of the world that is looked at: the way there is not round the globe. */
+    const near = (bounds) => {
+      const shift = 360 * Math.round((map.getCenter().lng - bounds.getCenter().lng) / 360);
+      return L.latLngBounds([bounds.getSouth(), bounds.getWest() + shift], [bounds.getNorth(), bounds.getEast() + shift]);
+    };
+    const boundsOf = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east < west ? east + 360 : east]);
     const around = (latitude, longitude) => L.latLngBounds([latitude, longitude], [latitude, longitude]);
 
     const flyToEvent = (row) => {
       const { latitude, longitude, precision, area } = canvas.columns;
-      if (area[row] >= 0) {
-        const { x, y } = canvas.outlines[area[row]];
-        const at = map.unproject(L.point(x, y).multiplyBy(256), 0);
-        flyTo(around(at.lat, at.lng), precision[row] < 4 ? CLOSE_ZOOM.area : 5);
+      if (area[row] >= 0 && engine.table) {
+        flyTo(boundsOf(engine.table.data.boxes.subarray(4 * area[row], 4 * area[row] + 4)), CLOSE_ZOOM.area);
       } else if (precision[row] <= 3 && Number.isFinite(latitude[row])) {
         flyTo(around(latitude[row], longitude[row]), [CLOSE_ZOOM.exact, CLOSE_ZOOM.locality][precision[row]] || CLOSE_ZOOM.area);
       }
     };
 
     const flyToPlace = (place) => {
-      const [west, south, east, north] = place.b || [];
-      const at = place.b ? [(south + north) / 2, (west + (east < west ? east + 360 : east)) / 2] : [place.lat, place.lon];
-      const bounds = place.b ? L.latLngBounds([south, west], [north, east < west ? east + 360 : east]) : around(...at);
-      map.fire('mapdash:spot', { place: { name: place.n, latitude: at[0], longitude: at[1] } });
+      const bounds = place.b ? boundsOf(place.b) : around(place.lat, place.lon);
+      const { lat, lng } = bounds.getCenter();
+      map.fire('mapdash:spot', { place: { name: place.n, latitude: lat, longitude: lng } });
       flyTo(bounds, CLOSE_ZOOM[place.kind] || CLOSE_ZOOM.town);
     };
 
@@ -115,7 +119,7 @@
       return { item: { row }, nodes: [symbol(canvas.styles[canvas.columns.category[row]]), make('span', { class: 'mp-words' }, words('strong', title), words('span', line))] };
     };
 
-    const placeEntry = (place) => {
+    const placeEntry = ({ place }) => {
       const line = [KINDS[place.kind], place.kind === 'country' ? '' : place.c].filter(Boolean).join(' · ');
       return { item: { place }, nodes: [make('span', { class: 'mp-words' }, words('strong', place.n), words('span', line))] };
     };
@@ -123,10 +127,10 @@
     const sentence = (text, found, foundPlaces) => {
       if (!text.trim()) return 'Type a word of its title or place. The arrow keys and Enter choose.';
       if (!events) return 'The events are still being read: one moment.';
-      const parts = [found.count ? many(found.count, 'event', 'events') : '', foundPlaces.length ? many(foundPlaces.length, 'place', 'places') : ''].filter(Boolean);
+      const listed = found.count > LISTED_EVENTS ? ` (the ${LISTED_EVENTS} best are listed)` : '';
+      const parts = [found.count ? `${many(found.count, 'event', 'events')}${listed}` : '', foundPlaces.length ? many(foundPlaces.length, 'place', 'places') : ''].filter(Boolean);
       if (!parts.length) return 'No event and no place has this name. Try fewer letters.';
-      const more = found.count > LISTED_EVENTS ? `; the ${LISTED_EVENTS} best are listed` : '';
-      return `${parts.join(' and ')}${more}`;
+      return parts.join(' and ');
     };
 
     let asked = '';
@@ -137,8 +141,10 @@
       const foundPlaces = places && text.trim() ? places.find(text) : [];
       const paint = () => {
         status.textContent = sentence(text, found, foundPlaces);
-        show([{ title: 'Events', items: found.rows.slice(0, LISTED_EVENTS).map(eventEntry) },
-          { title: 'Places', items: foundPlaces.slice(0, LISTED_PLACES).map(placeEntry) }]);
+        const isPlace = foundPlaces.length > 0 && foundPlaces[0].isExact;
+        const groups = [{ title: 'Events', items: found.rows.slice(0, LISTED_EVENTS).map(eventEntry) },
+          { title: 'Places', items: foundPlaces.slice(0, isPlace ? FIRST_PLACES : LISTED_PLACES).map(placeEntry) }];
+        show(isPlace ? groups.reverse() : groups);
       };
       if (!found.rows.every((row) => window.mapdash.labels.get(row))) {
         try { await window.mapdash.labels.ensure(found.rows); } catch { /* said in the list */ }
