@@ -55,7 +55,7 @@
 
   const makeCountries = (context) => {
     const options = makeOptions(context, 'countries');
-    const box = make('input', { type: 'checkbox', role: 'switch', onchange: () => context.commit({ type: 'place_only', isOn: box.checked }) });
+    const box = make('input', { type: 'checkbox', onchange: () => context.commit({ type: 'place_only', isOn: box.checked }) });
     const root = section('Country', options.root, make('label', { class: 'mp-option mp-switch' }, box, make('span', { class: 'mp-name' }, 'Only where it happened')));
     return { root, update(engine) { options.update(engine); box.checked = Boolean(engine.filter.is_place_only); } };
   };
