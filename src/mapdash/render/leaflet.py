@@ -271,7 +271,13 @@ def _edges(bounds: Bounds) -> list[float]:
     return [bounds.west, bounds.south, bounds.east, bounds.north]
 
 
-def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 0) -> folium.Map:
+def build_base_map(
+    view: MapView,
+    addresses: MapAddresses,
+    *,
+    padding_px: int = 0,
+    kind: type[DashboardMap] = DashboardMap,
+) -> folium.Map:
     """Build the map that stays for the whole session.
 
     It depends on the dataset, the basemap and the first bounds only: anything else that went
@@ -284,6 +290,8 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
     addresses : MapAddresses
     padding_px : int, default 0
         Room between the bounds and the edge of the map; 0 for bounds that were an edge before.
+    kind : type of DashboardMap, default DashboardMap
+        One that loads other scripts and style sheets makes another document of the same map.
 
     Returns
     -------
@@ -295,7 +303,7 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
     AssetNotVendoredError
         If the document would load a file that is not served by mapdash itself.
     """
-    base_map = DashboardMap(
+    base_map = kind(
         location=[0.0, 0.0],
         zoom_start=MIN_ZOOM,
         tiles=None,
