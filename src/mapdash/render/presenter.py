@@ -34,10 +34,18 @@ PRESENTER_FILES: Final = (
     "present-keys.js",
     "present-caption.js",
     "present-controls.js",
+    "present-line.js",
+    "notes-clock.js",
+    "notes-messages.js",
+    "notes-link.js",
+    "notes-picture.js",
+    "notes-pictures.js",
+    "notes-view.js",
+    "notes.js",
 )
 """The scripts of a presenter, in the order in which they run: those of a map document come first."""
 
-PRESENTER_STYLES: Final = ("present.css",)
+PRESENTER_STYLES: Final = ("present.css", "notes.css")
 """The style sheets of a presenter, after those of a map document."""
 
 documents: Final = PublishedData(max_items=32, max_bytes=256 * 2**20)

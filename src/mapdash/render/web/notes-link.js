@@ -23,7 +23,7 @@
 
   const start = (presenter, map) => {
     const old = kept();
-    let id = isLineId(presenter.lineId) ? presenter.lineId : isLineId(old.id) ? old.id : newLineId();
+    let id = isLineId(old.id) ? old.id : newLineId();
     let timer = talkTimer.timerOf(old.timer) || talkTimer.FRESH;
     let minutes = talkTimer.minutesOf(old.minutes);
     let line = null;
@@ -47,7 +47,6 @@
       telling = null;
       if (!isHeard) return; /* Nobody listens until somebody has asked. */
       const { command, index, isBlack, panelId } = presenter;
-      const size = map.getContainer().getBoundingClientRect();
       line.send({
         type: 'state',
         place: location.pathname,
@@ -55,12 +54,12 @@
         command: { ...command, visible: null },
         camera: camera(),
         size: { width: window.innerWidth, height: window.innerHeight },
-        map: { width: size.width, height: size.height },
         theme: window.mapdash.theme(),
+        chosenTheme: presenter.chosenTheme || null,
         panel: panelId || '',
         isBlack: Boolean(isBlack),
         isFlying,
-        isStripShown: Boolean(presenter.isStripShown),
+        isStripShown: document.documentElement.hasAttribute('data-has-time'),
         timer,
         minutes,
         notices,
@@ -86,9 +85,15 @@
       back: () => presenter.back(),
       first: () => presenter.first(),
       last: () => presenter.last(),
-      black: () => presenter.setBlack(!presenter.isBlack),
+      black: () => presenter.setBlack(true),
       restore: () => presenter.restore(),
-      theme: () => presenter.setTheme(window.mapdash.theme() === 'dark' ? 'light' : 'dark'),
+      theme: () => presenter.setTheme(presenter.theme === 'dark' ? 'light' : 'dark'),
+    };
+
+    /* As for the keys of the presenter: what was black is shown first. */
+    const perform = (what) => {
+      if (presenter.isBlack && what !== 'theme') presenter.setBlack(false);
+      else DO[what]();
     };
 
     const hear = (message, sender) => {
@@ -101,7 +106,7 @@
       else {
         const request = lineMessages.requestOf(message, presenter.total);
         if (!request) return;
-        if (request.type === 'do') DO[request.what]();
+        if (request.type === 'do') perform(request.what);
         else if (request.type === 'go') presenter.go(request.index, { from: 'notes' });
         else { minutes = request.minutes; setTimer(request.timer); }
       }
@@ -158,8 +163,8 @@
     window.addEventListener('pagehide', () => line.send({ type: 'bye' }));
     window.addEventListener('pageshow', ({ persisted }) => { if (persisted) tell(); });
 
-    presenter.addKey(['w', 'W'], open, 'Notes window');
-    presenter.addButton({ id: 'notes', label: 'Notes window', key: 'W', run: open });
+    presenter.addKey(['w'], open, 'Notes window');
+    presenter.addButton({ id: 'notes', label: 'Notes window', key: 'w', run: open });
     connect(id);
     return { open, tell };
   };

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
 
-  const { talkTimer, isLineId } = window.mapdash;
+  const { talkTimer } = window.mapdash;
   const REQUESTS = new Set(['next', 'back', 'first', 'last', 'black', 'restore', 'theme']);
   const MOST_ROWS = 5_000_000;
   const MOST_WORDS = 100;
@@ -63,6 +63,7 @@
       camera: cameraOf(message.camera),
       size: sizeOf(message.size),
       theme: themeOf(message.theme),
+      chosenTheme: themeOf(message.chosenTheme),
       panel: typeof message.panel === 'string' ? message.panel.slice(0, 40) : '',
       isBlack: message.isBlack === true,
       isFlying: message.isFlying === true,
@@ -92,5 +93,5 @@
     return there && here && there[1] === here[1] && there[3] === here[3] ? path : null;
   };
 
-  window.mapdash.lineMessages = { stateOf, requestOf, placeOf, isIndex, isLineId };
+  window.mapdash.lineMessages = { stateOf, requestOf, placeOf, isIndex, themeOf };
 })();

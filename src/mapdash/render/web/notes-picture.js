@@ -16,6 +16,7 @@
     if (window.parent === window) return null;
     const line = makeLine(presenter.lineId, { peer: window.parent });
     let shown = '';
+    let dressed;
 
     const isThere = ({ longitude, latitude, zoom }) => {
       const { lng, lat } = map.getCenter();
@@ -27,19 +28,29 @@
       return { ...presenter.scene.command, ...changes, annotations, fit: null };
     };
 
+    let camera = null;
+    const look = () => {
+      if (camera && !isThere(camera)) map.setView([camera.latitude, camera.longitude], camera.zoom, { animate: false });
+    };
+    const dress = (theme) => { if (theme !== dressed) { dressed = theme; presenter.setTheme(theme); } };
+
     const show = (state) => {
       if (presenter.index !== state.index) { presenter.go(state.index, { isInstant: true, from: 'notes' }); shown = ''; }
       const wanted = JSON.stringify(state.command);
       if (wanted !== shown) { presenter.change(commandOf(state)); shown = wanted; }
-      if (state.camera && !isThere(state.camera)) map.setView([state.camera.latitude, state.camera.longitude], state.camera.zoom, { animate: false });
-      presenter.setTheme(state.theme);
+      dress(state.theme);
+      document.documentElement.toggleAttribute('data-has-time', state.isStripShown);
+      camera = state.camera;
+      look();
       if (presenter.isBlack !== state.isBlack) presenter.setBlack(state.isBlack);
     };
 
-    const wait = (index) => {
-      if (presenter.index !== index) presenter.go(index, { isInstant: true, from: 'notes' });
-      else presenter.restore();
+    const wait = ({ index, theme }) => {
+      camera = null;
+      dress(lineMessages.themeOf(theme));
+      presenter.go(index, { isInstant: true, from: 'notes' });
       if (presenter.isBlack) presenter.setBlack(false);
+      document.documentElement.removeAttribute('data-has-time');
       shown = '';
     };
 
@@ -55,10 +66,11 @@
       if (message.type === 'show') {
         const state = lineMessages.stateOf({ ...message.state, type: 'state' }, presenter.total);
         if (state) show(state);
-      } else if (message.type === 'wait' && lineMessages.isIndex(message.index, presenter.total)) wait(message.index);
+      } else if (message.type === 'wait' && lineMessages.isIndex(message.index, presenter.total)) wait(message);
       else return;
       if (Number.isSafeInteger(message.number)) answer(message.number);
     });
+    map.on('resize', look); /* The frame is laid out anew when the window of the audience is another size. */
     map.mapdashEvents.then(() => line.send({ type: 'ready' }), () => {});
     return line;
   };

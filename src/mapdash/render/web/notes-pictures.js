@@ -58,7 +58,7 @@
   };
 
   /* What a picture shows of a state; what else it says, such as the timer, needs no new picture. */
-  const shownOf = ({ index, command, camera, theme, isBlack }) => ({ index, command, camera, theme, isBlack });
+  const shownOf = ({ index, command, camera, theme, isBlack, isStripShown, size }) => ({ index, command, camera, theme, isBlack, isStripShown, size });
 
   const makePictures = ({ now, next }) => {
     const ratio = Math.max(RATIO_STEP * 3, Math.round((WIDEST / DEFAULT_SIZE.width) * (window.devicePixelRatio || 1) / RATIO_STEP) * RATIO_STEP).toFixed(1);
@@ -89,12 +89,14 @@
       flight = null;
       const shown = shownOf(state);
       frames[0].say({ type: 'show', state: shown });
-      if (following >= 0) idle(() => { if (following >= 0 && !flight) frames[1].say({ type: 'wait', index: following }); });
+      if (following >= 0) idle(() => { if (following >= 0 && !flight) frames[1].say({ type: 'wait', index: following, theme: state.chosenTheme, size }); });
     };
 
     /* The next picture stands ready: the two change places, and nothing is painted. */
     const swap = () => {
       frames.reverse();
+      frames[0].node.classList.remove('mn-away');
+      frames[1].node.classList.toggle('mn-away', following < 0);
       place();
     };
 
@@ -106,6 +108,7 @@
         state = next_;
         following = following_;
         if (state.size && (state.size.width !== size.width || state.size.height !== size.height)) { size = state.size; place(); }
+        frames[1].node.classList.toggle('mn-away', following < 0);
         if (isNew && frames[1].isReady && frames[1].index === state.index && frames[1].isAtScene) swap();
         if (!state.isFlying) paint();
         else if (flight === null) flight = setTimeout(paint, FLIGHT_MS);

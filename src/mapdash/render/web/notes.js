@@ -188,5 +188,10 @@
     return { line };
   };
 
-  window.mapdash.notes = { start };
+  const { presenter, notesLink, notesPicture } = window.mapdash;
+  if (presenter.role === 'picture') notesPicture.takeRatio();
+  presenter.on('ready', ({ map }) => {
+    if (presenter.role === 'notes') start(presenter);
+    else (presenter.role === 'picture' ? notesPicture : notesLink).start(presenter, map);
+  });
 })();
