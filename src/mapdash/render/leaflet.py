@@ -126,8 +126,9 @@ class MapAddresses:
     basemap: Mapping[str, Any]
 
 
-def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
-    return list(links)
+def links(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return names and addresses as folium wants them."""
+    return list(pairs)
 
 
 RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
@@ -183,8 +184,8 @@ class DashboardMap(NamedOnce, folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
     prefix = "map"
-    default_js = _links(("mapdash", RUNTIME))
-    default_css = _links(
+    default_js = links(("mapdash", RUNTIME))
+    default_css = links(
         ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
         ("mapdash.css", assets.asset_address("mapdash.css")),
         ("annotations.css", assets.asset_address("annotations.css")),
@@ -280,7 +281,13 @@ def _edges(bounds: Bounds) -> list[float]:
     return [bounds.west, bounds.south, bounds.east, bounds.north]
 
 
-def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 0) -> folium.Map:
+def build_base_map(
+    view: MapView,
+    addresses: MapAddresses,
+    *,
+    padding_px: int = 0,
+    kind: type[DashboardMap] = DashboardMap,
+) -> folium.Map:
     """Build the map that stays for the whole session.
 
     It depends on the dataset, the basemap and the first bounds only: anything else that went
@@ -293,6 +300,8 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
     addresses : MapAddresses
     padding_px : int, default 0
         Room between the bounds and the edge of the map; 0 for bounds that were an edge before.
+    kind : type of DashboardMap, default DashboardMap
+        One that loads other scripts and style sheets makes another document of the same map.
 
     Returns
     -------
@@ -304,7 +313,7 @@ def build_base_map(view: MapView, addresses: MapAddresses, *, padding_px: int = 
     AssetNotVendoredError
         If the document would load a file that is not served by mapdash itself.
     """
-    base_map = DashboardMap(
+    base_map = kind(
         location=[0.0, 0.0],
         zoom_start=MIN_ZOOM,
         tiles=None,
