@@ -75,6 +75,7 @@
     const root = element('div', 'md-draw-bar');
     root.setAttribute('role', 'group');
     root.setAttribute('aria-label', 'Draw on the map');
+    root.tabIndex = -1;
     root.hidden = true;
     const row = element('div', 'md-draw-row');
     const buttons = {};

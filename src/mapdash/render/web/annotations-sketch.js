@@ -47,6 +47,7 @@
     const sheet = element('div', 'md-draw-sheet');
     const cross = element('div', 'md-draw-cross');
     sheet.hidden = true;
+    sheet.dataset.ownKeys = '';
     cross.hidden = true;
     sheet.append(cross);
     let tool = null;
@@ -153,7 +154,7 @@
 
     /* ---- words ---- */
     const ask = (place) => {
-      const field = element('input', 'md-draw-words');
+      const field = element('input', `md-draw-words${window.mapdash.presenter ? ' md-draw-big' : ''}`);
       field.type = 'text';
       field.maxLength = MOST_CHARACTERS;
       field.dir = 'auto';

@@ -7,11 +7,18 @@
   const MOST_ANNOTATIONS = 100;
   const MOST_CHANGES = 100;
   const ANSWER_MS = 8000;
-  const FULL_HEIGHT_PX = 1080;
-  const PRESENTER_SCALE = 1.7;
+  const PRESENTER_SCALE = 1.2;
 
   const nameOf = (items) => JSON.stringify(items.map(({ kind, points, radiusKm, text }) => [kind, points, radiusKm || 0, text || '']));
   const many = (count) => (count === 1 ? '1 drawing' : `${count} drawings`);
+
+  /* Listened to from the start: before the map, before the tools that choose events, and before the presenter. */
+  let takeKey = () => false;
+  window.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing || !takeKey(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
 
   /* The list of drawings, and the way back through its changes. */
   const makeHistory = () => {
@@ -37,7 +44,7 @@
     const listeners = [];
     const uncertaintyOf = makeUncertainty(map);
     const canDraw = !presenter || presenter.role === 'present';
-    const scaleOf = () => (presenter ? Math.max(0.5, map.getSize().y / FULL_HEIGHT_PX * PRESENTER_SCALE) : 1);
+    const scaleOf = () => (presenter ? window.mapdash.scale * PRESENTER_SCALE : 1);
     const ink = new InkCanvas(scaleOf).addTo(map);
     const said = element('p', 'md-said md-draw-said');
     said.setAttribute('role', 'status');
@@ -167,6 +174,7 @@
     const open = () => {
       if (bar.isShown) return;
       bar.show(true);
+      if (presenter) presenter.root.classList.add('md-is-drawing');
       if (opener) opener.setAttribute('aria-expanded', 'true');
     };
 
@@ -177,6 +185,7 @@
       pick.stop();
       bar.setTool(null);
       bar.show(false);
+      if (presenter) presenter.root.classList.remove('md-is-drawing');
       if (opener) opener.setAttribute('aria-expanded', 'false');
       if (hadFocus) (opener || container).focus({ preventScroll: true });
     };
@@ -184,7 +193,9 @@
     const toggle = (isKeyboard) => {
       if (bar.isShown) { stop(); return; }
       start(lastTool === 'select' && !history.items.length ? 'pen' : lastTool);
-      if (isKeyboard) bar.buttons[lastTool].focus({ preventScroll: true });
+      if (!isKeyboard) return;
+      /* In the presenter a button that has the focus would take the space bar, which goes on. */
+      (presenter ? bar.root : bar.buttons[lastTool]).focus({ preventScroll: true });
     };
 
     const bar = makeBar({
@@ -203,10 +214,11 @@
       showRadius: (km) => { if (!bar.isField(document.activeElement)) bar.write(String(km)); },
       focusRadius: (start) => bar.focusField(start),
     });
-    container.append(bar.root, sketch.sheet);
+    container.append(sketch.sheet);
+    (presenter ? presenter.root : container).append(bar.root);
     show();
 
-    /* ---- keys: before the map, before the tools that choose events, and before the presenter ---- */
+    /* ---- keys ---- */
     const isTyping = () => ['INPUT', 'TEXTAREA', 'SELECT'].includes((document.activeElement || {}).tagName);
 
     const leaveField = () => {
@@ -224,6 +236,7 @@
     };
 
     const act = (event) => {
+      if (presenter && presenter.isBlack) return false;
       const key = event.key.toLowerCase();
       if (event.key === 'Escape') return escape();
       if (!bar.isShown && !presenter) return false;
@@ -240,11 +253,7 @@
     };
 
     if (canDraw) {
-      window.addEventListener('keydown', (event) => {
-        if (event.defaultPrevented || event.isComposing || !act(event)) return;
-        event.preventDefault();
-        event.stopImmediatePropagation();
-      }, true);
+      takeKey = act;
       map.on('mapdash:selecting', stop);
     }
 
