@@ -41,7 +41,7 @@
   };
 
   /* `take` is called with what was drawn. */
-  const makeSketch = ({ map, ink, take, uncertaintyOf, typedRadius, showRadius, focusRadius, hint, say }) => {
+  const makeSketch = ({ map, ink, take, uncertaintyOf, typedRadius, showRadius, focusRadius, stroking, hint, say }) => {
     const { element } = window.mapdash;
     const container = map.getContainer();
     const sheet = element('div', 'md-draw-sheet');
@@ -106,6 +106,7 @@
       const found = sketched();
       ink.draft = found ? shapeOf(found, uncertaintyOf) : null;
       if (found && found.kind === 'circle') showRadius(found.radiusKm);
+      stroking(Boolean(draft && draft.down && draft.down.isMoved));
       ink.redraw();
     };
 

@@ -212,6 +212,7 @@
       map, ink, take, uncertaintyOf, typedRadius, say,
       hint: (text) => bar.hint(text),
       showRadius: (km) => { if (!bar.isField(document.activeElement)) bar.write(String(km)); },
+      stroking: (isOn) => bar.root.classList.toggle('md-draw-away', isOn),
       focusRadius: (start) => bar.focusField(start),
     });
     container.append(sketch.sheet);
