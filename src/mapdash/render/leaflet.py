@@ -350,6 +350,42 @@ def _fit(move: CameraMove) -> dict[str, Any]:
     return {"nonce": move.nonce, "bounds": _edges(move.bounds), "spot": spot}
 
 
+def command_data(
+    view: MapView,
+    move: CameraMove | None = None,
+    *,
+    layers: LayerAddresses = LayerAddresses(),
+    seen: Mapping[str, int] | None = None,
+    selected: Sequence[int] = (),
+    has_mask: bool = False,
+) -> dict[str, Any]:
+    """Say a view as `runtime.js` takes it; see `build_command`.
+
+    Returns
+    -------
+    command : dict
+        Anything in it can be written as JSON.
+    """
+    total = len(view.columns)
+    visible = np.ones(total, dtype=np.bool_) if view.visible is None else view.visible
+    return {
+        "name": view.name,
+        "filter": filter_data(view.filter),
+        "matched": int(np.count_nonzero(visible)),
+        "visible": encode_mask(visible) if has_mask else None,
+        "seen": dict(seen or {}),
+        "chosen": view.chosen,
+        "selected": list(selected),
+        "theme": view.theme,
+        "hidden": sorted(view.hidden_layers),
+        "shown": sorted(view.shown_layers),
+        "regions": asdict(layers.regions) if layers.regions else None,
+        "reference": {"url": layers.rings} if layers.rings else None,
+        "fit": _fit(move) if move else None,
+        "annotations": annotation_data(view.annotations),
+    }
+
+
 def build_command(
     view: MapView,
     move: CameraMove | None = None,
@@ -380,24 +416,9 @@ def build_command(
     group : folium.FeatureGroup
         New at every call.
     """
-    total = len(view.columns)
-    visible = np.ones(total, dtype=np.bool_) if view.visible is None else view.visible
-    command = {
-        "name": view.name,
-        "filter": filter_data(view.filter),
-        "matched": int(np.count_nonzero(visible)),
-        "visible": encode_mask(visible) if has_mask else None,
-        "seen": dict(seen or {}),
-        "chosen": view.chosen,
-        "selected": list(selected),
-        "theme": view.theme,
-        "hidden": sorted(view.hidden_layers),
-        "shown": sorted(view.shown_layers),
-        "regions": asdict(layers.regions) if layers.regions else None,
-        "reference": {"url": layers.rings} if layers.rings else None,
-        "fit": _fit(move) if move else None,
-        "annotations": annotation_data(view.annotations),
-    }
+    command = command_data(
+        view, move, layers=layers, seen=seen, selected=selected, has_mask=has_mask
+    )
     group = View(name="view", control=False)
     Command(command).add_to(group)
     return group
