@@ -15,6 +15,15 @@ from mapdash.services.regions import (
     province_outlines,
     regions_of,
 )
+from mapdash.services.screens import day_in_words, on_screen, screen_line
+from mapdash.services.sources import (
+    MOST_SOURCES,
+    Source,
+    SourceIndex,
+    Sources,
+    sources_named,
+    sources_on_screen,
+)
 from mapdash.services.views import (
     bounds_of,
     can_zoom,
@@ -25,23 +34,32 @@ from mapdash.services.views import (
 )
 
 __all__ = [
+    "MOST_SOURCES",
     "BorderAreas",
     "Dataset",
     "Distances",
     "EventRegions",
+    "Source",
+    "SourceIndex",
+    "Sources",
     "TableReader",
     "bounds_of",
     "can_zoom",
     "country_outlines",
+    "day_in_words",
     "is_measurable",
     "load_dataset",
     "measurable_borders",
     "measure",
     "off_map_rows",
     "on_map",
+    "on_screen",
     "province_outlines",
     "regions_of",
     "resolve_scene",
     "rings_of",
+    "screen_line",
+    "sources_named",
+    "sources_on_screen",
     "without_outline",
 ]
