@@ -22,7 +22,7 @@ from branca.element import CssLink, JavascriptLink
 from folium.elements import JSCSSMixin
 
 from mapdash.errors import AssetError, AssetNotVendoredError
-from mapdash.render.published import publish, publish_family
+from mapdash.render.published import DATA_PREFIX, publish, publish_family
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ASSETS_PREFIX",
+    "DATA_PREFIX",
     "NOT_VENDORED_PREFIX",
     "WEB_FOLDER",
     "asset_address",

@@ -55,7 +55,7 @@ def app_parts(
         If a variable of the environment has a value that mapdash cannot use.
     """
     settings = settings or Settings.from_environment(os.environ)
-    tile_server = settings.tile_server
+    tile_origin = settings.tile_server.origin if settings.tile_server else None
     warm_up = WarmUp()
 
     @asynccontextmanager
@@ -67,12 +67,12 @@ def app_parts(
         yield
 
     return AppParts(
-        routes=[OwnRoutes(warm_up)],
+        routes=[OwnRoutes(warm_up, tile_origin=tile_origin)],
         middleware=[
             Middleware(
                 SecurityMiddleware,
                 public_origin=settings.public_origin,
-                tile_origin=tile_server.origin if tile_server else None,
+                tile_origin=tile_origin,
             )
         ],
         lifespan=lifespan,

@@ -92,6 +92,40 @@ def component_policy(origins: Sequence[str], *, tile_origin: str | None = None) 
     )
 
 
+def presenter_policy(script_hashes: Sequence[str], *, tile_origin: str | None = None) -> str:
+    """Return the Content-Security-Policy of a page that plays a briefing.
+
+    It has the origin of the dashboard, which it may be shown in, and runs nothing but the
+    files of this server and its own inline scripts.
+
+    Parameters
+    ----------
+    script_hashes : sequence of str
+        What `inline_script_hashes` answers of the page.
+    tile_origin : str or None, default None
+        As for `component_policy`.
+    """
+    hashes = " ".join(f"'{script_hash}'" for script_hash in script_hashes)
+    pictures = f" {tile_origin}" if tile_origin else ""
+    return _policy(
+        {
+            "default-src": "'none'",
+            "script-src": f"'self' {hashes}".strip(),
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": f"'self' data: blob:{pictures}",
+            "font-src": "'self' data:",
+            "connect-src": "'self'",
+            # The notes show the scenes in frames of the same page.
+            "frame-src": "'self'",
+            "worker-src": "'self' blob:",
+            "frame-ancestors": "'self'",
+            "base-uri": "'none'",
+            "form-action": "'none'",
+            "object-src": "'none'",
+        }
+    )
+
+
 def inline_script_hashes(html: str) -> tuple[str, ...]:
     """Return the hash source of every inline script of a page.
 
@@ -103,7 +137,8 @@ def inline_script_hashes(html: str) -> tuple[str, ...]:
     Returns
     -------
     hashes : tuple of str
-        Such as ("sha256-...",), in the order of the document, for a `script-src`.
+        Such as ("sha256-...",), in the order of the document, for a `script-src`. Data in a
+        script element, such as JSON, does not run and is left out.
     """
     parser = _InlineScripts()
     parser.feed(html)
@@ -123,7 +158,9 @@ class _InlineScripts(HTMLParser):
         self._is_inside = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script" and "src" not in dict(attrs):
+        given = dict(attrs)
+        is_script = (given.get("type") or "text/javascript") == "text/javascript"
+        if tag == "script" and "src" not in given and is_script:
             self._is_inside = True
             self.texts.append("")
 

@@ -25,9 +25,11 @@ from mapdash.server.answers import (
     takes_gzip,
 )
 from mapdash.server.paths import base_path, path_below_base
+from mapdash.server.present_routes import PresentRoutes
 from mapdash.server.tile_routes import tiles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from starlette.requests import Request
@@ -51,8 +53,18 @@ _MEDIA_TYPES: Final = {
 _COMPRESSED: Final = frozenset({".css", ".geojson", ".js", ".json", ".mjs", ".svg", ".txt"})
 
 
+PRESENT_PATH: Final = "/present"
+"""The short address of the briefing of the settings."""
+
+
+def _briefing_address() -> str:
+    from mapdash.app import caches  # noqa: PLC0415 - imports the libraries of the map
+
+    return str(caches.presenter())
+
+
 class OwnRoutes(BaseRoute):
-    """Match everything below /mapdash- and Streamlit's base path.
+    """Match everything below /mapdash- and Streamlit's base path, and /present.
 
     Streamlit gives its base path to its own routes only, and it cannot be read when routes
     are made (see `paths.base_path`); so it is looked at with every request.
@@ -61,15 +73,28 @@ class OwnRoutes(BaseRoute):
     ----------
     warm_up : WarmUp
         Whose state the health route tells.
+    tile_origin : str or None, default None
+        The origin of `Settings.tile_server`: a briefing may load pictures from it.
+    briefing_address : callable, optional
+        Returns where the briefing of the settings is, relative to a map's frame.
     """
 
-    def __init__(self, warm_up: WarmUp) -> None:
+    def __init__(
+        self,
+        warm_up: WarmUp,
+        *,
+        tile_origin: str | None = None,
+        briefing_address: Callable[[], str] = _briefing_address,
+    ) -> None:
         self._warm_up = warm_up
+        present = PresentRoutes(tile_origin, briefing_address)
         self._router = Router(
             routes=[
                 Route("/mapdash-assets/{path:path}", _asset, methods=_METHODS),
                 Route("/mapdash-data/{digest}/{name}", _data, methods=_METHODS),
                 Route("/mapdash-tiles/{digest}/{name:path}", tiles, methods=_METHODS),
+                Route("/mapdash-present/{digest}/{name}", present.page),
+                Route(PRESENT_PATH, present.redirect),
                 Route("/mapdash-health", self._health),
             ],
             redirect_slashes=False,
@@ -78,7 +103,7 @@ class OwnRoutes(BaseRoute):
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Return whether a request is for one of these routes."""
         path = path_below_base(scope) if scope["type"] == "http" else None
-        if path is None or not path.startswith("/mapdash-"):
+        if path is None or not (path.startswith("/mapdash-") or path == PRESENT_PATH):
             return Match.NONE, {}
         return Match.FULL, {"root_path": scope.get("root_path", "") + base_path()}
 

@@ -96,6 +96,8 @@ class SecurityMiddleware:
     def _headers(self, scope: Scope, host: Host) -> Mapping[str, str]:
         path = path_below_base(scope) or "/"
         public_origins = [self._public_origin] if self._public_origin else []
+        if path.startswith("/mapdash-present/"):
+            return {**COMMON_HEADERS, "Cross-Origin-Resource-Policy": "same-origin"}
         if path.startswith("/mapdash-"):
             return {**_inert_headers(), "Cross-Origin-Resource-Policy": "cross-origin"}
         if path.startswith("/component/"):

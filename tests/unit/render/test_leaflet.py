@@ -23,6 +23,7 @@ from mapdash.layers import MapView, build_layers, columns_of
 from mapdash.render.assets import ASSETS_PREFIX, asset_file, bundled
 from mapdash.render.leaflet import (
     RUNTIME,
+    RUNTIME_FILES,
     CameraMove,
     LayerAddresses,
     MapAddresses,
@@ -30,6 +31,7 @@ from mapdash.render.leaflet import (
     build_base_map,
     build_command,
 )
+from mapdash.render.presenter import PRESENTER_FILES, PRESENTER_RUNTIME
 
 if TYPE_CHECKING:
     import folium
@@ -214,11 +216,18 @@ def test_a_map_loads_one_script_and_two_style_sheets_from_this_server() -> None:
 
 
 def test_leaflet_runs_first_then_the_runtime_and_every_script_of_ours_once() -> None:
-    script = bundled(RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
+    script = bundled(PRESENTER_RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
     names = re.findall(r"^/\* ---- (.+?) ---- \*/$", script, re.MULTILINE)
+    assert tuple(names) == PRESENTER_FILES
+    assert tuple(names[: len(RUNTIME_FILES)]) == RUNTIME_FILES
     assert names[:2] == ["vendor/leaflet@1.9.3/dist/leaflet.js", "runtime.js"]
     ours = [name for name in names if "/" not in name]
     assert sorted(ours) == sorted(path.name for path in WEB_FOLDER.glob("*.js"))
+
+
+def test_a_map_of_the_dashboard_loads_the_same_without_the_presenter() -> None:
+    script = bundled(RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
+    assert tuple(re.findall(r"^/\* ---- (.+?) ---- \*/$", script, re.MULTILINE)) == RUNTIME_FILES
 
 
 def test_the_group_has_the_name_that_streamlit_folium_looks_for() -> None:

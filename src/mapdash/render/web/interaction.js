@@ -179,6 +179,7 @@
     const near = (at) => L.latLng(at.lat, at.lng + 360 * Math.round((map.getCenter().lng - at.lng) / 360));
 
     const bringIntoView = (at) => {
+      if (map.mapdashIsHeld) return; /* A scene says where the camera is. */
       if (!map.getBounds().contains(near(at))) map.panTo(near(at));
     };
 

@@ -1,0 +1,78 @@
+"""The pages that play a briefing, and the short address that leads to one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from starlette.responses import RedirectResponse, Response
+
+from mapdash.server.answers import FOR_EVER, is_known, missing, takes_gzip
+from mapdash.server.paths import base_path
+from mapdash.server.policies import INERT_POLICY, inline_script_hashes, presenter_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+
+    from mapdash.render.published import Publication
+
+_GONE = (
+    "This briefing is not kept any more: the server was started anew, or it was changed. "
+    "Open it from the dashboard again.\n"
+)
+_INERT = {"Content-Security-Policy": INERT_POLICY}
+
+
+class PresentRoutes:
+    """Answer for the pages that play a briefing.
+
+    Parameters
+    ----------
+    tile_origin : str or None
+        The origin of `Settings.tile_server`: maps may load pictures from it.
+    briefing_address : callable
+        Returns the address of the briefing of the settings, relative to a map's frame.
+    """
+
+    def __init__(self, tile_origin: str | None, briefing_address: Callable[[], str]) -> None:
+        self._tile_origin = tile_origin
+        self._briefing_address = briefing_address
+
+    def page(self, request: Request) -> Response:
+        """Answer with a page that was published."""
+        from mapdash.render.presenter import documents  # noqa: PLC0415 - imports folium
+
+        publication = documents.find(request.path_params["digest"], request.path_params["name"])
+        if publication is None:
+            answer = missing(_GONE)
+            answer.headers.update(_INERT)
+            return answer
+        is_packed = publication.is_gzipped and takes_gzip(request)
+        headers = {
+            "Content-Security-Policy": presenter_policy(
+                _hashes(publication), tile_origin=self._tile_origin
+            ),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": f"private, {FOR_EVER}",
+            "ETag": f'"{publication.digest}-gzip"' if is_packed else f'"{publication.digest}"',
+            "Vary": "Accept-Encoding",
+        }
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        if is_packed:
+            headers["Content-Encoding"] = "gzip"
+        content = publication.content if is_packed else publication.plain
+        return Response(content, headers=headers, media_type=publication.media_type)
+
+    def redirect(self, _request: Request) -> Response:
+        """Lead to the briefing of the settings, whose address changes with what is in it."""
+        address = self._briefing_address().removeprefix("../..")
+        headers = {"Cache-Control": "no-store", **_INERT}
+        return RedirectResponse(f"{base_path()}{address}", status_code=307, headers=headers)
+
+
+@lru_cache(maxsize=64)
+def _hashes(publication: Publication) -> tuple[str, ...]:
+    return inline_script_hashes(publication.plain.decode())
