@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,12 +57,16 @@ def briefing_from_yaml(text: str) -> BriefingReading:
         What could be read, and a sentence for everything that was left out or changed.
     """
     problems = ProblemList()
+    briefing = None
+    fatal: tuple[Problem, ...] = ()
     try:
-        tree = read_tree(text, problems)
-        briefing = _briefing(tree, problems)
+        briefing = _briefing(read_tree(text, problems), problems)
     except UnreadableError as error:
-        return BriefingReading(None, (*problems.ordered(), error.problem))
-    return BriefingReading(briefing, problems.ordered())
+        fatal = (error.problem,)
+    # What is missing at the end of a file stands on a line that nobody sees.
+    last = text.count("\n") + text.count("\r") + 1
+    found = (replace(one, line=min(one.line, last)) for one in (*problems.ordered(), *fatal))
+    return BriefingReading(briefing, tuple(found))
 
 
 def _briefing(tree: Node, problems: ProblemList) -> Briefing:

@@ -91,6 +91,8 @@ def test_the_slow_parser_of_pyyaml_says_the_same(text: str, line: int, sentence:
     ("text", "line", "sentence"),
     [
         ("", 0, "The file is empty."),
+        ("---", 0, "The file is empty."),
+        ("# a\nscenes", 2, "The file is one text; a briefing begins with “mapdash_briefing: 1”."),
         (" \n# nothing\n\n", 0, "The file is empty."),
         ("- a\n", 1, "The file is a list; a briefing begins with “mapdash_briefing: 1”."),
         ("\nhello\n", 2, "The file is one text; a briefing begins with “mapdash_briefing: 1”."),
