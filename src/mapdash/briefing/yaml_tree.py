@@ -56,6 +56,16 @@ _SENTENCES: Final = (
         "This line is neither “key: value” nor an item of a list, which begins with “- ”",
         True,
     ),
+    (
+        "sequence entries are not allowed",
+        "An item of a list (“- ”) cannot stand here; put it on a line of its own",
+        False,
+    ),
+    (
+        "node content",
+        "A value is missing here, or it begins with a character that needs quotation marks",
+        False,
+    ),
     ("flow sequence", "The list that opens with “[” here lacks a comma or its “]”", True),
     ("flow mapping", "What opens with “{” here lacks a comma or its “}”", True),
     ("nesting depth", _TOO_DEEP, False),

@@ -60,6 +60,16 @@ NO_YAML = [
     ('title: "C:\\qemp"\n', 1, BACKSLASH),
     ("title: @home\n", 1, "A text cannot begin with “@”; put quotation marks around it."),
     ("title: |x\n", 1, "After “|” or “>” nothing else can stand in the line."),
+    (
+        "scenes: - title: a\n",
+        1,
+        "An item of a list (“- ”) cannot stand here; put it on a line of its own.",
+    ),
+    (
+        "scenes: [a,, b]\n",
+        1,
+        "A value is missing here, or it begins with a character that needs quotation marks.",
+    ),
     ("? [a]\n: b\n", 1, "A key must be one word, not a list."),
     ("title: a\nmarking: &m b\n", 2, REFUSED),
     ("title: *a\n", 1, REFUSED),
