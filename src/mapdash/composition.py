@@ -31,6 +31,7 @@ from mapdash.render.columns import encode_columns
 from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.labels import Labels
 from mapdash.render.leaflet import LayerAddresses, MapAddresses, RegionAddresses
+from mapdash.render.places import encode_places
 from mapdash.render.playlist import Frame, PresenterAddresses, playlist_data
 from mapdash.render.presenter import build_presenter
 from mapdash.render.presenter import publish_presenter as publish_page
@@ -42,10 +43,12 @@ from mapdash.services import (
     Dataset,
     Distances,
     bounds_of,
+    boxes_of_borders,
     country_outlines,
     load_dataset,
     measurable_borders,
     measure,
+    places_of_events,
     problems_in_words,
     province_outlines,
     regions_of,
@@ -289,7 +292,16 @@ def publish_presenter_parts(workspace: Workspace, regions: RegionAddresses) -> P
     parts : PresenterParts
     """
     cards = assets.publish_family(Cards(workspace.dataset))
-    return PresenterParts(PresenterAddresses(cards=cards, places=""), regions)
+    places = _lasting("places.json", _places(workspace), "application/json")
+    return PresenterParts(PresenterAddresses(cards, places), regions)
+
+
+def _places(workspace: Workspace) -> bytes:
+    dataset, borders = workspace.dataset, workspace.borders
+    listed = workspace.gazetteer.list_places(dataset.events["country"].unique().tolist())
+    known = [(place.name, place.country) for place in listed]
+    of_events = places_of_events(dataset, known)
+    return encode_places(listed, of_events, boxes_of_borders(borders), dataset.country_names)
 
 
 def publish_presenter(

@@ -31,9 +31,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context()
     opened.set_default_timeout(5_000)
     page = "<!doctype html><title>line</title>"
-    opened.route(
-        f"{ORIGIN}/**", lambda route: route.fulfill(body=page, content_type="text/html")
-    )
+    opened.route(f"{ORIGIN}/**", lambda route: route.fulfill(body=page, content_type="text/html"))
     yield opened
     opened.close()
 
