@@ -67,7 +67,7 @@ def _wait_heard(page: Page, *texts: str) -> None:
 
 @pytest.mark.parametrize("has_channel", [True, False])
 def test_an_opened_window_and_its_opener_hear_each_message_once(
-    context: BrowserContext, has_channel: bool
+    context: BrowserContext, *, has_channel: bool
 ) -> None:
     if not has_channel:
         context.add_init_script(WITHOUT_CHANNEL)
