@@ -34,6 +34,9 @@ PRESENTER_FILES: Final = (
     "present-flight.js",
     "present-keys.js",
     "present-caption.js",
+    "present-footer.js",
+    "present-dots.js",
+    "present-legend.js",
     "present-controls.js",
 )
 """The scripts of a presenter, in the order in which they run: those of a map document come first."""
