@@ -30,6 +30,8 @@ def test_the_defaults_are_local_and_plain() -> None:
         basemap=None,
         is_online=False,
         basemap_attribution="",
+        marking="",
+        briefing_path=site_root() / "geodata" / "briefing.yaml",
     )
 
 

@@ -1,6 +1,7 @@
-"""Use cases: load a dataset, resolve a scene against it, measure, list what the map cannot show."""
+"""Use cases: load a dataset, resolve scenes against it, measure, list what the map cannot show."""
 
 from mapdash.services.areas import BorderAreas
+from mapdash.services.briefings import ResolvedScene, resolve_briefing
 from mapdash.services.dataset import Dataset, TableReader, load_dataset
 from mapdash.services.distances import (
     Distances,
@@ -15,6 +16,14 @@ from mapdash.services.regions import (
     province_outlines,
     regions_of,
 )
+from mapdash.services.screens import on_screen, screen_line
+from mapdash.services.source_index import (
+    Source,
+    SourceIndex,
+    Sources,
+    sources_named,
+)
+from mapdash.services.sources import MOST_SOURCES, sources_on_screen
 from mapdash.services.views import (
     bounds_of,
     can_zoom,
@@ -25,10 +34,15 @@ from mapdash.services.views import (
 )
 
 __all__ = [
+    "MOST_SOURCES",
     "BorderAreas",
     "Dataset",
     "Distances",
     "EventRegions",
+    "ResolvedScene",
+    "Source",
+    "SourceIndex",
+    "Sources",
     "TableReader",
     "bounds_of",
     "can_zoom",
@@ -39,9 +53,14 @@ __all__ = [
     "measure",
     "off_map_rows",
     "on_map",
+    "on_screen",
     "province_outlines",
     "regions_of",
+    "resolve_briefing",
     "resolve_scene",
     "rings_of",
+    "screen_line",
+    "sources_named",
+    "sources_on_screen",
     "without_outline",
 ]
