@@ -171,7 +171,8 @@ def test_the_view_fills_what_a_caption_leaves_of_a_screen(scene: Scene) -> None:
 def test_every_number_stands_in_an_event_that_the_notes_name(
     dataset: Dataset, borders: Borders, scene: Scene
 ) -> None:
-    said = numbers_in(f"{scene.title} {scene.caption} {scene.notes}")
+    drawn = " ".join(mark.text for mark in scene.annotations)
+    said = numbers_in(f"{scene.title} {scene.caption} {scene.notes} {drawn}")
     sources = " ".join(text_of(dataset, name) for name in named_ids(dataset, scene))
     if scene.reference is not None:
         distances = measure(dataset, scene.reference, borders, dataset.country_names)
