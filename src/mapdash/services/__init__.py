@@ -1,6 +1,7 @@
-"""Use cases: load a dataset, resolve a scene against it, measure, list what the map cannot show."""
+"""Use cases: load a dataset, resolve scenes against it, measure, list what the map cannot show."""
 
 from mapdash.services.areas import BorderAreas
+from mapdash.services.briefings import ResolvedScene, resolve_briefing
 from mapdash.services.dataset import Dataset, TableReader, load_dataset
 from mapdash.services.distances import (
     Distances,
@@ -15,15 +16,14 @@ from mapdash.services.regions import (
     province_outlines,
     regions_of,
 )
-from mapdash.services.screens import day_in_words, on_screen, screen_line
-from mapdash.services.sources import (
-    MOST_SOURCES,
+from mapdash.services.screens import on_screen, screen_line
+from mapdash.services.source_index import (
     Source,
     SourceIndex,
     Sources,
     sources_named,
-    sources_on_screen,
 )
+from mapdash.services.sources import MOST_SOURCES, sources_on_screen
 from mapdash.services.views import (
     bounds_of,
     can_zoom,
@@ -39,6 +39,7 @@ __all__ = [
     "Dataset",
     "Distances",
     "EventRegions",
+    "ResolvedScene",
     "Source",
     "SourceIndex",
     "Sources",
@@ -46,7 +47,6 @@ __all__ = [
     "bounds_of",
     "can_zoom",
     "country_outlines",
-    "day_in_words",
     "is_measurable",
     "load_dataset",
     "measurable_borders",
@@ -56,6 +56,7 @@ __all__ = [
     "on_screen",
     "province_outlines",
     "regions_of",
+    "resolve_briefing",
     "resolve_scene",
     "rings_of",
     "screen_line",
