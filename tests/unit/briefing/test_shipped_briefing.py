@@ -13,7 +13,7 @@ import pytest
 from mapdash.borders import Borders
 from mapdash.briefing import Briefing, Scene, briefing_from_yaml
 from mapdash.io import read_borders, read_countries, read_table
-from mapdash.services import BorderAreas, Dataset, load_dataset, measure
+from mapdash.services import BorderAreas, Dataset, load_dataset, measure, resolve_briefing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,6 +102,13 @@ def test_it_loads_without_a_problem() -> None:
     )
     assert BRIEFING.briefing.marking == ""
     assert len(SCENES) == 10
+
+
+def test_every_scene_is_shown_whole(dataset: Dataset, borders: Borders) -> None:
+    assert BRIEFING.briefing is not None
+    resolved = resolve_briefing(dataset, BRIEFING.briefing, borders=borders)
+    assert [(scene.problem, scene.is_skipped) for scene in resolved] == [("", False)] * 10
+    assert [scene.matched for scene in resolved] == [100, 1, 2, 9, 8, 7, 16, 19, 11, 8]
 
 
 @EVERY_SCENE
