@@ -60,11 +60,7 @@ PRESENT_PATH: Final = "/present"
 def _briefing_address() -> str:
     from mapdash.app import caches  # noqa: PLC0415 - imports the libraries of the map
 
-<<<<<<< HEAD
     return caches.opening_presenter()
-=======
-    return str(caches.presenter())
->>>>>>> main
 
 
 class OwnRoutes(BaseRoute):
