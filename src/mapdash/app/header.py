@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from mapdash.events import day_in_words
 from mapdash.filters import DIMENSION_LABELS, active_constraints, relaxations
-from mapdash.services import can_zoom, day_in_words
+from mapdash.services import can_zoom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,6 +17,7 @@ from mapdash.filters.region import MOST_POINTS, Region, region_from_map
 from mapdash.filters.words import (
     AT_LEAST_TOWN,
     DIMENSION_LABELS,
+    NOT_STATED,
     Constraint,
     Relaxation,
     active_constraints,
@@ -35,6 +36,7 @@ __all__ = [
     "LAST_YEAR",
     "MAX_SEARCH_CHARACTERS",
     "MOST_POINTS",
+    "NOT_STATED",
     "VALUE_DIMENSIONS",
     "Constraint",
     "EventFilter",

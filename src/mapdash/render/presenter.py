@@ -34,11 +34,30 @@ PRESENTER_FILES: Final = (
     "present-flight.js",
     "present-keys.js",
     "present-caption.js",
+    "present-footer.js",
+    "present-dots.js",
+    "present-legend.js",
     "present-controls.js",
+    "present-nodes.js",
+    "present-card.js",
+    "present-facets.js",
+    "present-years.js",
+    "present-filter.js",
+    "present-finder.js",
+    "present-search.js",
+    "present-sources.js",
+    "present-line.js",
+    "notes-clock.js",
+    "notes-messages.js",
+    "notes-link.js",
+    "notes-picture.js",
+    "notes-pictures.js",
+    "notes-view.js",
+    "notes.js",
 )
 """The scripts of a presenter, in the order in which they run: those of a map document come first."""
 
-PRESENTER_STYLES: Final = ("present.css",)
+PRESENTER_STYLES: Final = ("present.css", "present-panels.css", "notes.css")
 """The style sheets of a presenter, after those of a map document."""
 
 PRESENTER_RUNTIME: Final = assets.bundle_address("present.js", PRESENTER_FILES)
@@ -119,7 +138,7 @@ def publish_presenter(html: str) -> str:
 
 
 def _name_parts(base_map: folium.Map) -> None:
-    """Number the elements, which folium names by lot: the page is a function of its parts."""
+    """Name the elements by number, not by lot as folium does: a page is a function of its parts."""
     for number, element in enumerate(_tree(base_map.get_root())):
         element._id = f"part{number}"  # noqa: SLF001 - what folium makes names of
     children = base_map._children  # noqa: SLF001 - folium keeps them under the names of before

@@ -23,7 +23,7 @@ from mapdash.events import (
 from mapdash.filters import FilterIndex
 from mapdash.layers import EventColumns, areas_of, columns_of, places_of
 from mapdash.services.rows import RowsById
-from mapdash.services.sources import SourceIndex
+from mapdash.services.source_index import SourceIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

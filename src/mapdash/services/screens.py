@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import shapely
 
-from mapdash.events import date_in_words
+from mapdash.events import day_in_words
 from mapdash.filters import filter_in_words
 from mapdash.layers import NO_AREA
 from mapdash.services.views import OFF_MAP_CODES
@@ -23,24 +23,7 @@ if TYPE_CHECKING:
 
 NO_FILTER: Final = "no filter"
 
-_PRECISION_OF_LENGTH: Final = {4: "year", 7: "month", 10: "day"}
 _EAST_END: Final = 180.0
-
-
-def day_in_words(text: str) -> str:
-    """Say an ISO date, or a part of one, in words; any other text as it is.
-
-    Parameters
-    ----------
-    text : str
-
-    Examples
-    --------
-    >>> day_in_words("2026-03-12"), day_in_words("2025-07"), day_in_words("undated")
-    ('12 March 2026', 'July 2025', 'undated')
-    """
-    precision = _PRECISION_OF_LENGTH.get(len(text))
-    return date_in_words(text, "", precision).split(" (")[0] if precision else text
 
 
 def screen_line(

@@ -11,9 +11,10 @@ import shapely
 
 from mapdash.bounds import Bounds
 from mapdash.briefing import Scene
+from mapdash.events import day_in_words
 from mapdash.filters import EventFilter, Period
 from mapdash.layers import Area
-from mapdash.services import Dataset, day_in_words, on_screen, screen_line
+from mapdash.services import Dataset, on_screen, screen_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
