@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mapdash.borders import point_of_view
-from mapdash.briefing import Scene
+from mapdash.briefing import Briefing, BriefingReading, Problem, Scene
 from mapdash.events import PINNED_PRECISIONS, day_in_words
 from mapdash.gazetteer import open_gazetteer
 from mapdash.io import (
@@ -17,6 +17,7 @@ from mapdash.io import (
     choose_basemap,
     open_bundled_basemap,
     read_borders,
+    read_briefing,
     read_countries,
     read_routes,
     read_table,
@@ -30,6 +31,7 @@ from mapdash.render.columns import encode_columns
 from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.labels import Labels
 from mapdash.render.leaflet import LayerAddresses, MapAddresses, RegionAddresses
+from mapdash.render.places import encode_places
 from mapdash.render.playlist import Frame, PresenterAddresses, playlist_data
 from mapdash.render.presenter import build_presenter
 from mapdash.render.presenter import publish_presenter as publish_page
@@ -41,10 +43,13 @@ from mapdash.services import (
     Dataset,
     Distances,
     bounds_of,
+    boxes_of_borders,
     country_outlines,
     load_dataset,
     measurable_borders,
     measure,
+    places_of_events,
+    problems_in_words,
     province_outlines,
     regions_of,
     resolve_briefing,
@@ -58,7 +63,7 @@ if TYPE_CHECKING:
 
     from mapdash.analysis import Reference
     from mapdash.borders import Borders
-    from mapdash.briefing import Briefing, Marking
+    from mapdash.briefing import Marking
     from mapdash.gazetteer import Gazetteer
     from mapdash.layers import Route
     from mapdash.settings import Settings
@@ -128,6 +133,37 @@ class PresenterParts:
     regions: RegionAddresses
 
 
+def open_data(settings: Settings) -> tuple[Dataset, Borders]:
+    """Load the events, and the borders that they are found in.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    dataset : Dataset
+        Empty, with a sentence in ``problem``, when the events file cannot be used.
+    borders : Borders
+
+    Raises
+    ------
+    SettingsError, DataError, AssetError
+        As for `open_workspace`.
+    """
+    geodata = settings.geodata_path
+    names = read_countries(geodata / "countries.csv")
+    borders = read_borders(geodata / "borders", view=settings.point_of_view)
+    dataset = load_dataset(
+        settings.events_path,
+        read_table=read_table,
+        country_names=names,
+        areas=BorderAreas(borders),
+        as_of=settings.as_of,
+    )
+    return dataset, borders
+
+
 def open_workspace(settings: Settings) -> Workspace:
     """Load the data and publish what map documents fetch.
 
@@ -151,15 +187,7 @@ def open_workspace(settings: Settings) -> Workspace:
         If a shipped map file is missing or broken.
     """
     geodata = settings.geodata_path
-    names = read_countries(geodata / "countries.csv")
-    borders = read_borders(geodata / "borders", view=settings.point_of_view)
-    dataset = load_dataset(
-        settings.events_path,
-        read_table=read_table,
-        country_names=names,
-        areas=BorderAreas(borders),
-        as_of=settings.as_of,
-    )
+    dataset, borders = open_data(settings)
     bundled = open_bundled_basemap(geodata)
     choice = choose_basemap(settings, bundled)
     if choice.problem:
@@ -183,7 +211,7 @@ def open_workspace(settings: Settings) -> Workspace:
         gazetteer=gazetteer,
         routes=routes,
         route_problems=route_problems,
-        measurable=measurable_borders(borders, names),
+        measurable=measurable_borders(borders, dataset.country_names),
         basemap=choice,
         addresses=addresses,
     )
@@ -230,6 +258,49 @@ def publish_regions(workspace: Workspace) -> RegionAddresses:
     )
 
 
+def read_opening(settings: Settings) -> BriefingReading:
+    """Read the briefing that a dashboard begins with.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    reading : BriefingReading
+        An empty briefing where the settings name none.
+    """
+    path = settings.briefing_path
+    return read_briefing(path) if path else BriefingReading(Briefing())
+
+
+def open_briefing(
+    settings: Settings, dataset: Dataset, borders: Borders | None = None
+) -> tuple[Briefing, tuple[Problem, ...]]:
+    """Read the briefing that a dashboard begins with, and look for all of it in the data.
+
+    Parameters
+    ----------
+    settings : Settings
+    dataset : Dataset
+    borders : Borders, optional
+        To find out whether its borders can be measured from.
+
+    Returns
+    -------
+    briefing : Briefing
+        As the file has it; empty where there is no file, or none that can be used.
+    problems : tuple of Problem
+        What is wrong with the file, by lines, then what the data do not know.
+    """
+    reading = read_opening(settings)
+    if reading.briefing is None:
+        return Briefing(), reading.problems
+    scenes = resolve_briefing(dataset, reading.briefing, borders=borders)
+    of_data = (Problem(0, sentence) for sentence in problems_in_words(scenes))
+    return reading.briefing, (*reading.problems, *of_data)
+
+
 def publish_presenter_parts(workspace: Workspace, regions: RegionAddresses) -> PresenterParts:
     """Publish what presenters fetch besides what every map does.
 
@@ -244,7 +315,16 @@ def publish_presenter_parts(workspace: Workspace, regions: RegionAddresses) -> P
     parts : PresenterParts
     """
     cards = assets.publish_family(Cards(workspace.dataset))
-    return PresenterParts(PresenterAddresses(cards=cards, places=""), regions)
+    places = _lasting("places.json", _places(workspace), "application/json")
+    return PresenterParts(PresenterAddresses(cards, places), regions)
+
+
+def _places(workspace: Workspace) -> bytes:
+    dataset, borders = workspace.dataset, workspace.borders
+    listed = workspace.gazetteer.list_places(dataset.events["country"].unique().tolist())
+    known = [(place.name, place.country) for place in listed]
+    of_events = places_of_events(dataset, known)
+    return encode_places(listed, of_events, boxes_of_borders(borders), dataset.country_names)
 
 
 def publish_presenter(

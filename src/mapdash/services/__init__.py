@@ -1,7 +1,11 @@
 """Use cases: load a dataset, resolve scenes against it, measure, list what the map cannot show."""
 
 from mapdash.services.areas import BorderAreas
-from mapdash.services.briefings import ResolvedScene, resolve_briefing
+from mapdash.services.briefings import (
+    ResolvedScene,
+    problems_in_words,
+    resolve_briefing,
+)
 from mapdash.services.dataset import Dataset, TableReader, load_dataset
 from mapdash.services.distances import (
     Distances,
@@ -10,6 +14,7 @@ from mapdash.services.distances import (
     measure,
     rings_of,
 )
+from mapdash.services.flights import EventPlace, boxes_of_borders, places_of_events
 from mapdash.services.regions import (
     EventRegions,
     country_outlines,
@@ -38,6 +43,7 @@ __all__ = [
     "BorderAreas",
     "Dataset",
     "Distances",
+    "EventPlace",
     "EventRegions",
     "ResolvedScene",
     "Source",
@@ -45,6 +51,7 @@ __all__ = [
     "Sources",
     "TableReader",
     "bounds_of",
+    "boxes_of_borders",
     "can_zoom",
     "country_outlines",
     "is_measurable",
@@ -54,6 +61,8 @@ __all__ = [
     "off_map_rows",
     "on_map",
     "on_screen",
+    "places_of_events",
+    "problems_in_words",
     "province_outlines",
     "regions_of",
     "resolve_briefing",
