@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mapdash.borders import point_of_view
-from mapdash.events import PINNED_PRECISIONS
+from mapdash.briefing import Scene
+from mapdash.events import PINNED_PRECISIONS, day_in_words
 from mapdash.gazetteer import open_gazetteer
 from mapdash.io import (
     BasemapChoice,
@@ -22,10 +25,14 @@ from mapdash.layers import build_routes
 from mapdash.render import assets
 from mapdash.render.areas import encode_areas
 from mapdash.render.basemaps import basemap_config
+from mapdash.render.cards import Cards
 from mapdash.render.columns import encode_columns
 from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.labels import Labels
-from mapdash.render.leaflet import MapAddresses, RegionAddresses
+from mapdash.render.leaflet import LayerAddresses, MapAddresses, RegionAddresses
+from mapdash.render.playlist import Frame, PresenterAddresses, playlist_data
+from mapdash.render.presenter import build_presenter
+from mapdash.render.presenter import publish_presenter as publish_page
 from mapdash.render.regions import encode_outlines, encode_regions
 from mapdash.render.rings import encode_rings
 from mapdash.render.routes import encode_routes
@@ -33,12 +40,14 @@ from mapdash.services import (
     BorderAreas,
     Dataset,
     Distances,
+    bounds_of,
     country_outlines,
     load_dataset,
     measurable_borders,
     measure,
     province_outlines,
     regions_of,
+    resolve_briefing,
     rings_of,
 )
 
@@ -49,6 +58,7 @@ if TYPE_CHECKING:
 
     from mapdash.analysis import Reference
     from mapdash.borders import Borders
+    from mapdash.briefing import Briefing, Marking
     from mapdash.gazetteer import Gazetteer
     from mapdash.layers import Route
     from mapdash.settings import Settings
@@ -102,6 +112,20 @@ class Measured:
 
     distances: Distances
     rings: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresenterParts:
+    """Hold what all presenters of a workspace share, published once.
+
+    Parameters
+    ----------
+    addresses : PresenterAddresses
+    regions : RegionAddresses
+    """
+
+    addresses: PresenterAddresses
+    regions: RegionAddresses
 
 
 def open_workspace(settings: Settings) -> Workspace:
@@ -180,8 +204,7 @@ def measure_from(workspace: Workspace, reference: Reference) -> Measured:
     """
     dataset, borders = workspace.dataset, workspace.borders
     distances = measure(dataset, reference, borders, dataset.country_names)
-    rings = encode_rings(rings_of(reference, borders), reference)
-    return Measured(distances, assets.publish("rings.json", rings, "application/json"))
+    return Measured(distances, _publish_rings(workspace, reference))
 
 
 def publish_regions(workspace: Workspace) -> RegionAddresses:
@@ -205,6 +228,84 @@ def publish_regions(workspace: Workspace) -> RegionAddresses:
         countries=_lasting("countries.bin", countries, binary),
         provinces=_lasting("provinces.bin", provinces, binary),
     )
+
+
+def publish_presenter_parts(workspace: Workspace, regions: RegionAddresses) -> PresenterParts:
+    """Publish what presenters fetch besides what every map does.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    regions : RegionAddresses
+        As `publish_regions` answered.
+
+    Returns
+    -------
+    parts : PresenterParts
+    """
+    cards = assets.publish_family(Cards(workspace.dataset))
+    return PresenterParts(PresenterAddresses(cards=cards, places=""), regions)
+
+
+def publish_presenter(
+    workspace: Workspace,
+    briefing: Briefing,
+    parts: PresenterParts,
+    *,
+    marking: Marking | None,
+    home: str = "",
+    problems: tuple[str, ...] = (),
+) -> str:
+    """Resolve a briefing and publish the page that plays it.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    briefing : Briefing
+        One without scenes is played as one scene of everything.
+    parts : PresenterParts
+    marking : Marking or None
+        What stands on every screen, whatever the briefing says.
+    home : str, default ""
+        Where a reader goes who leaves the presenter; "" where a dashboard shows it.
+    problems : tuple of str, default ()
+        What is wrong with the briefing as a whole, besides what the data say.
+
+    Returns
+    -------
+    address : str
+        Relative to the map's frame; the same page for the same arguments.
+    """
+    settings, dataset = workspace.settings, workspace.dataset
+    if not briefing.scenes:
+        briefing = replace(briefing, scenes=(Scene(title=briefing.title),))
+    scenes = resolve_briefing(dataset, briefing, borders=workspace.borders, as_of=settings.as_of)
+    day = settings.as_of or briefing.as_of
+    everything = bounds_of(dataset, np.ones(len(dataset), dtype=np.bool_))
+    frame = Frame(
+        title=briefing.title,
+        marking=marking,
+        as_of=day_in_words(day.isoformat() if day else dataset.as_of),
+        home=everything,
+        home_address=home,
+        problems=(*filter(None, (dataset.problem,)), *problems),
+        is_dashboard=not home,
+    )
+    layers = [
+        LayerAddresses(_publish_rings(workspace, resolved.scene.reference), parts.regions)
+        for resolved in scenes
+    ]
+    playlist = playlist_data(frame, scenes, dataset.index, parts.addresses, layers=layers)
+    first = next(resolved for resolved in scenes if not resolved.is_skipped)
+    view = replace(first.view, bounds=first.scene.bounds or everything)
+    return publish_page(build_presenter(view, workspace.addresses, playlist))
+
+
+def _publish_rings(workspace: Workspace, reference: Reference | None) -> str:
+    if reference is None:
+        return ""
+    rings = encode_rings(rings_of(reference, workspace.borders), reference)
+    return assets.publish("rings.json", rings, "application/json")
 
 
 def _routes(

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from mapdash.composition import (
     Measured,
+    PresenterParts,
     Workspace,
     measure_from,
     open_workspace,
+    publish_presenter,
+    publish_presenter_parts,
     publish_regions,
 )
-from mapdash.services import is_measurable
+from mapdash.services import is_measurable, sources_on_screen
 from mapdash.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,13 +25,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapdash.analysis import Reference
+    from mapdash.bounds import Bounds
+    from mapdash.briefing import Briefing, Marking, Scene
     from mapdash.filters import EventFilter, Facets, FilterResult
     from mapdash.render.leaflet import RegionAddresses
-    from mapdash.services import Dataset
+    from mapdash.services import Dataset, Sources
 
 # Of a million events, 64 masks are 64 MB; a filter that is asked again soon is what counts.
 RESULTS_KEPT = 64
 MEASURES_KEPT = 16
+SOURCES_KEPT = 256
+PRESENTERS_KEPT = 16
+"""Fewer than the pages that `mapdash.render.presenter` keeps: an address that is told must lead to one."""
 
 
 # Not Streamlit's cache: the warm-up fills it before there is a session.
@@ -176,3 +184,66 @@ def regions(workspace: Workspace) -> RegionAddresses:
     """
     with _finding_regions:
         return _regions(workspace)
+
+
+@lru_cache(maxsize=SOURCES_KEPT)
+def _sources(key: _Key, bounds: Bounds | None, chosen: int, limit: int) -> Sources:
+    return sources_on_screen(key.dataset, _result(key).mask, bounds, chosen, limit=limit)
+
+
+def sources(dataset: Dataset, scene: Scene, limit: int) -> Sources:
+    """Return the sources of what a scene shows.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    scene : Scene
+    limit : int
+        The most sources to return.
+
+    Returns
+    -------
+    sources : Sources
+    """
+    chosen = dataset.row_of(scene.chosen)
+    return _sources(_Key(dataset, scene.filter), scene.bounds, chosen, limit)
+
+
+_publishing_parts = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _presenter_parts(workspace: Workspace) -> PresenterParts:
+    return publish_presenter_parts(workspace, regions(workspace))
+
+
+@lru_cache(maxsize=PRESENTERS_KEPT)
+def presenter(
+    workspace: Workspace,
+    briefing: Briefing,
+    marking: Marking | None,
+    *,
+    home: str = "",
+    problems: tuple[str, ...] = (),
+) -> str:
+    """Return the address of the page that plays a briefing, made at the first call.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    briefing : Briefing
+    marking : Marking or None
+        What marks every screen.
+    home, problems
+        As for `mapdash.composition.publish_presenter`.
+
+    Returns
+    -------
+    address : str
+        Relative to the map's frame.
+    """
+    with _publishing_parts:
+        parts = _presenter_parts(workspace)
+    return publish_presenter(
+        workspace, briefing, parts, marking=marking, home=home, problems=problems
+    )

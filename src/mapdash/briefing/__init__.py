@@ -14,7 +14,13 @@ from mapdash.briefing.editing import (
     with_scene,
     with_texts,
 )
-from mapdash.briefing.file import BriefingReading, Problem
+from mapdash.briefing.file import (
+    MAX_FILE_BYTES,
+    BriefingReading,
+    Problem,
+    briefing_from_yaml,
+    briefing_to_yaml,
+)
 from mapdash.briefing.marking import (
     MAX_MARKING_CHARACTERS,
     PRESETS,
@@ -33,12 +39,13 @@ from mapdash.briefing.scene import (
     OPTIONAL_LAYERS,
     Scene,
 )
-from mapdash.briefing.url import scene_from_query, scene_to_query
+from mapdash.briefing.url import annotations_left_out, scene_from_query, scene_to_query
 
 __all__ = [
     "ANNOTATION_KINDS",
     "EXTRA_LAYERS",
     "MAX_CAPTION_CHARACTERS",
+    "MAX_FILE_BYTES",
     "MAX_MARKING_CHARACTERS",
     "MAX_NOTES_CHARACTERS",
     "MAX_TITLE_CHARACTERS",
@@ -54,6 +61,9 @@ __all__ = [
     "Problem",
     "Scene",
     "annotation_from_json",
+    "annotations_left_out",
+    "briefing_from_yaml",
+    "briefing_to_yaml",
     "contrast",
     "duplicated",
     "marking_of",

@@ -25,7 +25,7 @@ MIN_RADIUS_KM: Final = 0.1
 MAX_RADIUS_KM: Final = 5_000.0
 MAX_ANNOTATION_CHARACTERS: Final = 120
 
-POINT_LIMITS: Final[dict[str, tuple[int, int]]] = {
+POINT_LIMITS: Final[dict[Kind, tuple[int, int]]] = {
     "pen": (2, 400),
     "arrow": (2, 2),
     "circle": (1, 1),
@@ -35,7 +35,7 @@ POINT_LIMITS: Final[dict[str, tuple[int, int]]] = {
 """The fewest and the most points of each kind."""
 
 _FARTHEST = 1e6
-_JSON_KEYS: Final[dict[str, frozenset[str]]] = {
+_JSON_KEYS: Final[dict[Kind, frozenset[str]]] = {
     "pen": frozenset({"kind", "points"}),
     "arrow": frozenset({"kind", "points"}),
     "circle": frozenset({"kind", "points", "radiusKm"}),
@@ -151,9 +151,11 @@ def annotation_from_json(data: object) -> Annotation | None:
 
 
 def _has_form(data: dict[Any, Any]) -> bool:
-    kind, points = data.get("kind"), data.get("points")
-    if not isinstance(kind, str) or kind not in POINT_LIMITS:
+    kinds = [kind for kind in ANNOTATION_KINDS if kind == data.get("kind")]
+    points = data.get("points")
+    if not kinds:
         return False
+    kind = kinds[0]
     return (
         set(data) == _JSON_KEYS[kind]
         and isinstance(points, (list, tuple))

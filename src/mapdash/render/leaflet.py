@@ -17,6 +17,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from mapdash.render import assets
+from mapdash.render.annotations import annotation_data
 from mapdash.render.columns import encode_mask
 from mapdash.render.filtering import filter_data
 from mapdash.render.hardening import json_for_script
@@ -81,6 +82,13 @@ RUNTIME_FILES = (
     "selection-draw.js",
     "selection-view.js",
     "selection-tools.js",
+    "annotations-geo.js",
+    "annotations-shapes.js",
+    "annotations-ink.js",
+    "annotations-bar.js",
+    "annotations-sketch.js",
+    "annotations-pick.js",
+    "annotations.js",
 )
 """The scripts of a map document, in the order in which they run."""
 
@@ -180,6 +188,7 @@ class DashboardMap(NamedOnce, folium.Map):
     default_css = links(
         ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
         ("mapdash.css", assets.asset_address("mapdash.css")),
+        ("annotations.css", assets.asset_address("annotations.css")),
     )
 
 
@@ -373,6 +382,7 @@ def command_data(
         "regions": asdict(layers.regions) if layers.regions else None,
         "reference": {"url": layers.rings} if layers.rings else None,
         "fit": _fit(move) if move else None,
+        "annotations": annotation_data(view.annotations),
     }
 
 

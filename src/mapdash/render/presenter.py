@@ -43,10 +43,18 @@ PRESENTER_FILES: Final = (
     "present-finder.js",
     "present-search.js",
     "present-sources.js",
+    "present-line.js",
+    "notes-clock.js",
+    "notes-messages.js",
+    "notes-link.js",
+    "notes-picture.js",
+    "notes-pictures.js",
+    "notes-view.js",
+    "notes.js",
 )
 """The scripts of a presenter, in the order in which they run: those of a map document come first."""
 
-PRESENTER_STYLES: Final = ("present.css", "present-panels.css")
+PRESENTER_STYLES: Final = ("present.css", "present-panels.css", "notes.css")
 """The style sheets of a presenter, after those of a map document."""
 
 PRESENTER_RUNTIME: Final = assets.bundle_address("present.js", PRESENTER_FILES)
