@@ -193,7 +193,8 @@
     addKey: (names, run, label = '') => { keys.push({ names, run, label }); fire('keys'); },
     addButton: (button) => { buttons.push(button); fire('buttons'); },
     /* For the parts of the presenter itself. */
-    keys, buttons, fire, notice, apply, tellParent, isShown,
+    keys, buttons, fire, notice, apply, tellParent, isShown, themeOf, isMoved: false,
+    insetsOf: () => insets(),
     addInset: (call) => takers.push(call),
   };
 
