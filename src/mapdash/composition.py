@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mapdash.borders import point_of_view
-from mapdash.briefing import Scene
+from mapdash.briefing import Briefing, BriefingReading, Problem, Scene
 from mapdash.events import PINNED_PRECISIONS, day_in_words
 from mapdash.gazetteer import open_gazetteer
 from mapdash.io import (
@@ -17,6 +17,7 @@ from mapdash.io import (
     choose_basemap,
     open_bundled_basemap,
     read_borders,
+    read_briefing,
     read_countries,
     read_routes,
     read_table,
@@ -45,6 +46,7 @@ from mapdash.services import (
     load_dataset,
     measurable_borders,
     measure,
+    problems_in_words,
     province_outlines,
     regions_of,
     resolve_briefing,
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
 
     from mapdash.analysis import Reference
     from mapdash.borders import Borders
-    from mapdash.briefing import Briefing, Marking
+    from mapdash.briefing import Marking
     from mapdash.gazetteer import Gazetteer
     from mapdash.layers import Route
     from mapdash.settings import Settings
@@ -228,6 +230,49 @@ def publish_regions(workspace: Workspace) -> RegionAddresses:
         countries=_lasting("countries.bin", countries, binary),
         provinces=_lasting("provinces.bin", provinces, binary),
     )
+
+
+def read_opening(settings: Settings) -> BriefingReading:
+    """Read the briefing that a dashboard begins with.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    reading : BriefingReading
+        An empty briefing where the settings name none.
+    """
+    path = settings.briefing_path
+    return read_briefing(path) if path else BriefingReading(Briefing())
+
+
+def open_briefing(
+    settings: Settings, dataset: Dataset, borders: Borders | None = None
+) -> tuple[Briefing, tuple[Problem, ...]]:
+    """Read the briefing that a dashboard begins with, and look for all of it in the data.
+
+    Parameters
+    ----------
+    settings : Settings
+    dataset : Dataset
+    borders : Borders, optional
+        To find out whether its borders can be measured from.
+
+    Returns
+    -------
+    briefing : Briefing
+        As the file has it; empty where there is no file, or none that can be used.
+    problems : tuple of Problem
+        What is wrong with the file, by lines, then what the data do not know.
+    """
+    reading = read_opening(settings)
+    if reading.briefing is None:
+        return Briefing(), reading.problems
+    scenes = resolve_briefing(dataset, reading.briefing, borders=borders)
+    of_data = (Problem(0, sentence) for sentence in problems_in_words(scenes))
+    return reading.briefing, (*reading.problems, *of_data)
 
 
 def publish_presenter_parts(workspace: Workspace, regions: RegionAddresses) -> PresenterParts:

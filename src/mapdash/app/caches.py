@@ -7,15 +7,18 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mapdash.briefing import Briefing, marking_of
 from mapdash.composition import (
     Measured,
     PresenterParts,
     Workspace,
     measure_from,
+    open_briefing,
     open_workspace,
     publish_presenter,
     publish_presenter_parts,
     publish_regions,
+    read_opening,
 )
 from mapdash.services import is_measurable, sources_on_screen
 from mapdash.settings import Settings
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
     from mapdash.analysis import Reference
     from mapdash.bounds import Bounds
-    from mapdash.briefing import Briefing, Marking, Scene
+    from mapdash.briefing import Marking, Problem, Scene
     from mapdash.filters import EventFilter, Facets, FilterResult
     from mapdash.render.leaflet import RegionAddresses
     from mapdash.services import Dataset, Sources
@@ -37,6 +40,9 @@ MEASURES_KEPT = 16
 SOURCES_KEPT = 256
 PRESENTERS_KEPT = 16
 """Fewer than the pages that `mapdash.render.presenter` keeps: an address that is told must lead to one."""
+
+HOME_ADDRESS = "../../"
+"""The dashboard, as a presenter names it."""
 
 
 # Not Streamlit's cache: the warm-up fills it before there is a session.
@@ -247,3 +253,43 @@ def presenter(
     return publish_presenter(
         workspace, briefing, parts, marking=marking, home=home, problems=problems
     )
+
+
+def opening_presenter() -> str:
+    """Return the address of the page that plays the briefing of the settings.
+
+    Returns
+    -------
+    address : str
+        Relative to the map's frame; another one when the file has changed.
+
+    Raises
+    ------
+    MapdashError
+        If a setting is wrong or a shipped file is missing.
+    """
+    shared = workspace()
+    reading = read_opening(shared.settings)
+    briefing = reading.briefing or Briefing()
+    marking = marking_of(shared.settings.marking or briefing.marking)
+    problems = tuple(
+        f"Line {problem.line}: {problem.sentence}" if problem.line else problem.sentence
+        for problem in reading.problems
+    )
+    return presenter(shared, briefing, marking, home=HOME_ADDRESS, problems=problems)
+
+
+@lru_cache(maxsize=1)
+def briefing(workspace: Workspace) -> tuple[Briefing, tuple[Problem, ...]]:
+    """Return the briefing of the settings and what is wrong with it, read once.
+
+    Parameters
+    ----------
+    workspace : Workspace
+
+    Returns
+    -------
+    briefing : Briefing
+    problems : tuple of Problem
+    """
+    return open_briefing(workspace.settings, workspace.dataset, workspace.borders)

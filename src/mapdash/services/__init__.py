@@ -1,7 +1,11 @@
 """Use cases: load a dataset, resolve scenes against it, measure, list what the map cannot show."""
 
 from mapdash.services.areas import BorderAreas
-from mapdash.services.briefings import ResolvedScene, resolve_briefing
+from mapdash.services.briefings import (
+    ResolvedScene,
+    problems_in_words,
+    resolve_briefing,
+)
 from mapdash.services.dataset import Dataset, TableReader, load_dataset
 from mapdash.services.distances import (
     Distances,
@@ -54,6 +58,7 @@ __all__ = [
     "off_map_rows",
     "on_map",
     "on_screen",
+    "problems_in_words",
     "province_outlines",
     "regions_of",
     "resolve_briefing",

@@ -21,7 +21,7 @@ from mapdash.services.sources import sources_on_screen
 from mapdash.services.views import resolve_scene
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from mapdash.analysis import Reference
@@ -36,6 +36,7 @@ NO_EVENT: Final = "No event meets the filter of this scene."
 CHOSEN_ALONE: Final = "No event meets the filter of this scene but the one that it opens."
 
 _MOST_ID_CHARACTERS: Final = 60
+_MOST_TITLE_CHARACTERS: Final = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +106,31 @@ def resolve_briefing(
     if resolved and all(scene.is_skipped for scene in resolved):
         return tuple(replace(scene, is_skipped=False) for scene in resolved)
     return resolved
+
+
+def problems_in_words(scenes: Sequence[ResolvedScene]) -> tuple[str, ...]:
+    """Say what the scenes of a briefing ask for in vain, and in which.
+
+    Parameters
+    ----------
+    scenes : sequence of ResolvedScene
+        All of a briefing, in order.
+
+    Returns
+    -------
+    sentences : tuple of str
+        One for each problem: "Scene 3 (Brest): There is no event “E999” in this data, ...".
+    """
+    return tuple(
+        f"{_named(number, resolved.scene)}: {problem}"
+        for number, resolved in enumerate(scenes, start=1)
+        for problem in resolved.problems
+    )
+
+
+def _named(number: int, scene: Scene) -> str:
+    title = one_line(scene.title, _MOST_TITLE_CHARACTERS)
+    return f"Scene {number} ({title})" if title else f"Scene {number}"
 
 
 def _resolve(
