@@ -11,8 +11,8 @@
   const LISTED_EVENTS = 8;
   const LISTED_PLACES = 8;
   const FIRST_PLACES = 3; /* before the events, where a place has just this name */
-  const CLOSE_ZOOM = { exact: 11, locality: 9, area: 7, town: 10, place: 11 };
-  const KINDS = { country: 'Country', province: 'Province', town: 'Town', place: 'Place of an event' };
+  const CLOSE_ZOOM = { exact: 11, locality: 9, area: 7, town: 10, 'air base': 11, place: 11 };
+  const KINDS = { country: 'Country', province: 'Province', town: 'Town', 'air base': 'Air base', place: 'Place of an event' };
 
   const many = (count, one, several) => (count === 1 ? `1 ${one}` : `${said(count)} ${several}`);
 
