@@ -26,7 +26,7 @@
     key: (item) => item.value,
     create: (item) => {
       const box = make('input', { type: 'checkbox', onchange: () => commit({ type: 'toggle', dimension, value: item.value }) });
-      return make('li', {}, make('label', { class: 'mp-option' }, box, words('span', facets.valueInWords(inWords, dimension, item.value), 'mp-name'), make('span', { class: 'mp-count' })));
+      return make('li', {}, make('label', { class: 'mp-option' }, box, words('span', facets.valueInWords(inWords, dimension, item.value), 'mp-name'), ' ', make('span', { class: 'mp-count' })));
     },
     update: (node, item) => {
       const [box, , count] = node.firstElementChild.children;
@@ -67,7 +67,7 @@
       key: (item) => item.value,
       create: (item) => {
         const style = Object.values(engine.styles).find(({ title }) => title === item.value);
-        const toggle = make('button', { type: 'button', class: 'mp-category' }, style ? symbol(style) : null, words('span', item.value, 'mp-name'), make('span', { class: 'mp-count' }));
+        const toggle = make('button', { type: 'button', class: 'mp-category' }, style ? symbol(style) : null, words('span', item.value, 'mp-name'), ' ', make('span', { class: 'mp-count' }));
         /* The first click of a double click has toggled already: what counts is how it stood before. */
         toggle.addEventListener('click', (event) => {
           if (event.detail === 2) { commit({ type: 'isolate', value: item.value, wasAlone: toggle.wasAlone }); return; }
