@@ -34,6 +34,9 @@ PRESENTER_FILES: Final = (
     "present-flight.js",
     "present-keys.js",
     "present-caption.js",
+    "present-footer.js",
+    "present-dots.js",
+    "present-legend.js",
     "present-controls.js",
     "present-nodes.js",
     "present-card.js",
@@ -135,11 +138,7 @@ def publish_presenter(html: str) -> str:
 
 
 def _name_parts(base_map: folium.Map) -> None:
-<<<<<<< HEAD
-    """Name the elements by number, not by lot as folium does: a page is a function of its parts."""
-=======
     """Number the elements, which folium names by lot, so that the page follows from its parts alone."""
->>>>>>> main
     for number, element in enumerate(_tree(base_map.get_root())):
         element._id = f"part{number}"  # noqa: SLF001 - what folium makes names of
     children = base_map._children  # noqa: SLF001 - folium keeps them under the names of before

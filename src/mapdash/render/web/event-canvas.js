@@ -251,7 +251,7 @@
 
     drawDot(mark, x, y, theme) {
       marks.stampDot(this._ctx, { x, y, theme, ratio: this._ratio });
-      this.placed.push({ item: mark, x, y, r: marks.DOT_RADIUS });
+      this.placed.push({ item: mark, x, y, r: marks.dotRadius() });
     },
 
     drawSingle(mark, x, y, theme) {
