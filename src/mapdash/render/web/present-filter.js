@@ -157,7 +157,7 @@
     let engine = null;
     let parts = null;
     let frame = null;
-    const box = make('div', { class: 'mp-filter', tabindex: '-1', autofocus: true });
+    const box = make('div', { class: 'mp-filter', tabindex: '-1', autofocus: true, 'data-own-keys': 'vertical' });
     const isOpen = () => presenter.panelId === 'filter';
     const context = { presenter, said: presenter.data.words || NO_WORDS, commit: (action) => { if (engine) engine.commit(action); later(); } };
 
@@ -187,23 +187,9 @@
       update();
     };
 
-    /* What the scene shows stands in the middle of what is left of the map, and goes back unless the map was moved. */
-    let moved = null;
-    const whereMap = () => { const { lat, lng } = map.getCenter(); return [lat, lng, map.getZoom()].join(); };
-    const makeRoom = () => {
-      const px = Math.round(window.mapdash.panelWidth() / 2);
-      map.panBy([px, 0], { animate: false });
-      moved = { px, at: whereMap() };
-    };
-    const giveRoomBack = () => {
-      if (moved && moved.at === whereMap()) map.panBy([-moved.px, 0], { animate: false });
-      moved = null;
-    };
-
     const toggle = () => {
       if (isOpen()) { presenter.closePanel(); return; }
-      presenter.openPanel({ id: 'filter', title: 'Filters', node: box, onClose: giveRoomBack });
-      makeRoom();
+      presenter.openPanel({ id: 'filter', title: 'Filters', node: box });
       fill().catch((error) => say(error.message));
     };
 
