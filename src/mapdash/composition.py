@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mapdash.borders import point_of_view
-from mapdash.events import PINNED_PRECISIONS
+from mapdash.briefing import Briefing, BriefingReading, Problem, Scene
+from mapdash.events import PINNED_PRECISIONS, day_in_words
 from mapdash.gazetteer import open_gazetteer
 from mapdash.io import (
     BasemapChoice,
     choose_basemap,
     open_bundled_basemap,
     read_borders,
+    read_briefing,
     read_countries,
     read_routes,
     read_table,
@@ -22,10 +26,15 @@ from mapdash.layers import build_routes
 from mapdash.render import assets
 from mapdash.render.areas import encode_areas
 from mapdash.render.basemaps import basemap_config
+from mapdash.render.cards import Cards
 from mapdash.render.columns import encode_columns
 from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.labels import Labels
-from mapdash.render.leaflet import MapAddresses, RegionAddresses
+from mapdash.render.leaflet import LayerAddresses, MapAddresses, RegionAddresses
+from mapdash.render.places import encode_places
+from mapdash.render.playlist import Frame, PresenterAddresses, playlist_data
+from mapdash.render.presenter import build_presenter
+from mapdash.render.presenter import publish_presenter as publish_page
 from mapdash.render.regions import encode_outlines, encode_regions
 from mapdash.render.rings import encode_rings
 from mapdash.render.routes import encode_routes
@@ -33,12 +42,17 @@ from mapdash.services import (
     BorderAreas,
     Dataset,
     Distances,
+    bounds_of,
+    boxes_of_borders,
     country_outlines,
     load_dataset,
     measurable_borders,
     measure,
+    places_of_events,
+    problems_in_words,
     province_outlines,
     regions_of,
+    resolve_briefing,
     rings_of,
 )
 
@@ -49,6 +63,7 @@ if TYPE_CHECKING:
 
     from mapdash.analysis import Reference
     from mapdash.borders import Borders
+    from mapdash.briefing import Marking
     from mapdash.gazetteer import Gazetteer
     from mapdash.layers import Route
     from mapdash.settings import Settings
@@ -102,6 +117,20 @@ class Measured:
 
     distances: Distances
     rings: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresenterParts:
+    """Hold what all presenters of a workspace share, published once.
+
+    Parameters
+    ----------
+    addresses : PresenterAddresses
+    regions : RegionAddresses
+    """
+
+    addresses: PresenterAddresses
+    regions: RegionAddresses
 
 
 def open_workspace(settings: Settings) -> Workspace:
@@ -180,8 +209,7 @@ def measure_from(workspace: Workspace, reference: Reference) -> Measured:
     """
     dataset, borders = workspace.dataset, workspace.borders
     distances = measure(dataset, reference, borders, dataset.country_names)
-    rings = encode_rings(rings_of(reference, borders), reference)
-    return Measured(distances, assets.publish("rings.json", rings, "application/json"))
+    return Measured(distances, _publish_rings(workspace, reference))
 
 
 def publish_regions(workspace: Workspace) -> RegionAddresses:
@@ -205,6 +233,136 @@ def publish_regions(workspace: Workspace) -> RegionAddresses:
         countries=_lasting("countries.bin", countries, binary),
         provinces=_lasting("provinces.bin", provinces, binary),
     )
+
+
+def read_opening(settings: Settings) -> BriefingReading:
+    """Read the briefing that a dashboard begins with.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    reading : BriefingReading
+        An empty briefing where the settings name none.
+    """
+    path = settings.briefing_path
+    return read_briefing(path) if path else BriefingReading(Briefing())
+
+
+def open_briefing(
+    settings: Settings, dataset: Dataset, borders: Borders | None = None
+) -> tuple[Briefing, tuple[Problem, ...]]:
+    """Read the briefing that a dashboard begins with, and look for all of it in the data.
+
+    Parameters
+    ----------
+    settings : Settings
+    dataset : Dataset
+    borders : Borders, optional
+        To find out whether its borders can be measured from.
+
+    Returns
+    -------
+    briefing : Briefing
+        As the file has it; empty where there is no file, or none that can be used.
+    problems : tuple of Problem
+        What is wrong with the file, by lines, then what the data do not know.
+    """
+    reading = read_opening(settings)
+    if reading.briefing is None:
+        return Briefing(), reading.problems
+    scenes = resolve_briefing(dataset, reading.briefing, borders=borders)
+    of_data = (Problem(0, sentence) for sentence in problems_in_words(scenes))
+    return reading.briefing, (*reading.problems, *of_data)
+
+
+def publish_presenter_parts(workspace: Workspace, regions: RegionAddresses) -> PresenterParts:
+    """Publish what presenters fetch besides what every map does.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    regions : RegionAddresses
+        As `publish_regions` answered.
+
+    Returns
+    -------
+    parts : PresenterParts
+    """
+    cards = assets.publish_family(Cards(workspace.dataset))
+    places = _lasting("places.json", _places(workspace), "application/json")
+    return PresenterParts(PresenterAddresses(cards, places), regions)
+
+
+def _places(workspace: Workspace) -> bytes:
+    dataset, borders = workspace.dataset, workspace.borders
+    listed = workspace.gazetteer.list_places(dataset.events["country"].unique().tolist())
+    known = [(place.name, place.country) for place in listed]
+    of_events = places_of_events(dataset, known)
+    return encode_places(listed, of_events, boxes_of_borders(borders), dataset.country_names)
+
+
+def publish_presenter(
+    workspace: Workspace,
+    briefing: Briefing,
+    parts: PresenterParts,
+    *,
+    marking: Marking | None,
+    home: str = "",
+    problems: tuple[str, ...] = (),
+) -> str:
+    """Resolve a briefing and publish the page that plays it.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    briefing : Briefing
+        One without scenes is played as one scene of everything.
+    parts : PresenterParts
+    marking : Marking or None
+        What stands on every screen, whatever the briefing says.
+    home : str, default ""
+        Where a reader goes who leaves the presenter; "" where a dashboard shows it.
+    problems : tuple of str, default ()
+        What is wrong with the briefing as a whole, besides what the data say.
+
+    Returns
+    -------
+    address : str
+        Relative to the map's frame; the same page for the same arguments.
+    """
+    settings, dataset = workspace.settings, workspace.dataset
+    if not briefing.scenes:
+        briefing = replace(briefing, scenes=(Scene(title=briefing.title),))
+    scenes = resolve_briefing(dataset, briefing, borders=workspace.borders, as_of=settings.as_of)
+    day = settings.as_of or briefing.as_of
+    everything = bounds_of(dataset, np.ones(len(dataset), dtype=np.bool_))
+    frame = Frame(
+        title=briefing.title,
+        marking=marking,
+        as_of=day_in_words(day.isoformat() if day else dataset.as_of),
+        home=everything,
+        home_address=home,
+        problems=(*filter(None, (dataset.problem,)), *problems),
+        is_dashboard=not home,
+    )
+    layers = [
+        LayerAddresses(_publish_rings(workspace, resolved.scene.reference), parts.regions)
+        for resolved in scenes
+    ]
+    playlist = playlist_data(frame, scenes, dataset.index, parts.addresses, layers=layers)
+    first = next(resolved for resolved in scenes if not resolved.is_skipped)
+    view = replace(first.view, bounds=first.scene.bounds or everything)
+    return publish_page(build_presenter(view, workspace.addresses, playlist))
+
+
+def _publish_rings(workspace: Workspace, reference: Reference | None) -> str:
+    if reference is None:
+        return ""
+    rings = encode_rings(rings_of(reference, workspace.borders), reference)
+    return assets.publish("rings.json", rings, "application/json")
 
 
 def _routes(

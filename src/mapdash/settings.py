@@ -24,6 +24,7 @@ DEFAULT_PORT = 8501
 DEFAULT_POINT_OF_VIEW = "default"
 MAX_TITLE_LENGTH = 120
 MAX_ATTRIBUTION_LENGTH = 200
+MAX_MARKING_LENGTH = 120
 MAX_PORT = 65_535
 
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)(\.(?!-)[a-z0-9-]{1,63}(?<!-))*", re.IGNORECASE)
@@ -94,6 +95,12 @@ class Settings:
         Whether maps may ask a tile server that is not this machine.
     basemap_attribution : str, default ""
         What the map says of `basemap`, in plain text; "" for what it says of itself.
+    marking : str, default ""
+        What stands at the top and the bottom of every screen, whatever a briefing or a reader
+        asks for: one line of at most 120 characters; "" leaves it to them.
+    briefing_path : Path or None, default None
+        The briefing file to begin with; None for none. That it exists is its reader's
+        business, not the settings'.
     """
 
     events_path: Path
@@ -108,6 +115,8 @@ class Settings:
     basemap: Path | TileAddress | None = None
     is_online: bool = False
     basemap_attribution: str = ""
+    marking: str = ""
+    briefing_path: Path | None = None
 
     @property
     def tile_server(self) -> TileAddress | None:
@@ -122,8 +131,9 @@ class Settings:
 
         MAPDASH_TITLE, MAPDASH_EVENTS, MAPDASH_GEODATA, MAPDASH_ADDRESS, MAPDASH_PORT (or
         PORT where it is not set), HEADLESS, MAPDASH_PUBLIC_ORIGIN, MAPDASH_AS_OF,
-        MAPDASH_POINT_OF_VIEW, MAPDASH_BASEMAP, MAPDASH_ONLINE and
-        MAPDASH_BASEMAP_ATTRIBUTION. One that is absent, empty or blank means its default.
+        MAPDASH_POINT_OF_VIEW, MAPDASH_BASEMAP, MAPDASH_ONLINE,
+        MAPDASH_BASEMAP_ATTRIBUTION, MAPDASH_MARKING and MAPDASH_BRIEFING (by default
+        briefing.yaml of the geodata, where the events are those of the geodata, too). One that is absent, empty or blank means its default.
 
         Parameters
         ----------
@@ -141,9 +151,12 @@ class Settings:
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         geodata_path = _read(given, "MAPDASH_GEODATA", _path, site_root() / "geodata")
+        own_events = geodata_path / "events.csv"
+        events_path = _read(given, "MAPDASH_EVENTS", _path, own_events)
+        own_briefing = geodata_path / "briefing.yaml" if events_path == own_events else None
         port_name = "MAPDASH_PORT" if "MAPDASH_PORT" in given else "PORT"
         return cls(
-            events_path=_read(given, "MAPDASH_EVENTS", _path, geodata_path / "events.csv"),
+            events_path=events_path,
             geodata_path=geodata_path,
             title=_read(given, "MAPDASH_TITLE", _title, DEFAULT_TITLE),
             address=_read(given, "MAPDASH_ADDRESS", _address, DEFAULT_ADDRESS),
@@ -157,6 +170,8 @@ class Settings:
             basemap=_read(given, "MAPDASH_BASEMAP", _basemap, None),
             is_online=_read(given, "MAPDASH_ONLINE", _yes_or_no, default=False),
             basemap_attribution=_read(given, "MAPDASH_BASEMAP_ATTRIBUTION", _attribution, ""),
+            marking=_read(given, "MAPDASH_MARKING", _marking, ""),
+            briefing_path=_read(given, "MAPDASH_BRIEFING", _path, own_briefing),
         )
 
 
@@ -196,6 +211,11 @@ def _title(name: str, value: str) -> str:
 
 def _attribution(name: str, value: str) -> str:
     return _line(name, value, MAX_ATTRIBUTION_LENGTH)
+
+
+def _marking(name: str, value: str) -> str:
+    line = _line(name, value, MAX_MARKING_LENGTH)
+    return "" if line.casefold() == "none" else line
 
 
 def _line(name: str, value: str, max_length: int) -> str:

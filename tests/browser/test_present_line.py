@@ -31,9 +31,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context()
     opened.set_default_timeout(5_000)
     page = "<!doctype html><title>line</title>"
-    opened.route(
-        f"{ORIGIN}/**", lambda route: route.fulfill(body=page, content_type="text/html")
-    )
+    opened.route(f"{ORIGIN}/**", lambda route: route.fulfill(body=page, content_type="text/html"))
     yield opened
     opened.close()
 
@@ -69,7 +67,7 @@ def _wait_heard(page: Page, *texts: str) -> None:
 
 @pytest.mark.parametrize("has_channel", [True, False])
 def test_an_opened_window_and_its_opener_hear_each_message_once(
-    context: BrowserContext, has_channel: bool
+    context: BrowserContext, *, has_channel: bool
 ) -> None:
     if not has_channel:
         context.add_init_script(WITHOUT_CHANNEL)

@@ -13,6 +13,10 @@ GAZETTEER_SOURCES = (
     "`tools/geobuild/`"
 )
 FILE_DESCRIPTIONS = {
+    "briefing.yaml": (
+        "the briefing that opens with mapdash: ten scenes, in our own words",
+        "`events.csv`; the notes of a scene name the rows",
+    ),
     "basemap/world.pmtiles": (
         "the offline basemap as vector tiles: land, countries, provinces, waters, names",
         "all sources below but airportsdata, `tools/geobuild/*.csv`",

@@ -15,7 +15,12 @@ import numpy as np
 
 from mapdash.analysis import reference_from_text
 from mapdash.bounds import Bounds
-from mapdash.briefing import EXTRA_LAYERS, OPTIONAL_LAYERS
+from mapdash.briefing import (
+    EXTRA_LAYERS,
+    MOST_ANNOTATIONS,
+    OPTIONAL_LAYERS,
+    annotation_from_json,
+)
 from mapdash.errors import BoundsError
 from mapdash.filters import (
     DIMENSIONS,
@@ -265,6 +270,16 @@ def _camera(scene: Scene, action: Action, _: Dataset) -> Scene:
     return replace(scene, bounds=bounds) if bounds else scene
 
 
+def _annotate(scene: Scene, action: Action, _: Dataset) -> Scene:
+    drawn = action.get("annotations")
+    if not isinstance(drawn, (list, tuple)) or len(drawn) > MOST_ANNOTATIONS:
+        return scene
+    found = tuple(annotation_from_json(one) for one in drawn)
+    annotations = tuple(one for one in found if one is not None)
+    # All or nothing: a drawing that quietly went away would be missed in the talk.
+    return scene if len(annotations) < len(found) else replace(scene, annotations=annotations)
+
+
 def bounds_from_map(edges: object) -> Bounds | None:
     """Read the bounds that a map document sent.
 
@@ -328,4 +343,5 @@ _REDUCERS: Final[Mapping[str, Reducer]] = {
     "layer": _layer,
     "measure": _measure,
     "camera": _camera,
+    "annotate": _annotate,
 }

@@ -7,14 +7,20 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mapdash.briefing import Briefing, marking_of
 from mapdash.composition import (
     Measured,
+    PresenterParts,
     Workspace,
     measure_from,
+    open_briefing,
     open_workspace,
+    publish_presenter,
+    publish_presenter_parts,
     publish_regions,
+    read_opening,
 )
-from mapdash.services import is_measurable
+from mapdash.services import is_measurable, sources_on_screen
 from mapdash.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,13 +28,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapdash.analysis import Reference
+    from mapdash.bounds import Bounds
+    from mapdash.briefing import Marking, Problem, Scene
     from mapdash.filters import EventFilter, Facets, FilterResult
     from mapdash.render.leaflet import RegionAddresses
-    from mapdash.services import Dataset
+    from mapdash.services import Dataset, Sources
 
 # Of a million events, 64 masks are 64 MB; a filter that is asked again soon is what counts.
 RESULTS_KEPT = 64
 MEASURES_KEPT = 16
+SOURCES_KEPT = 256
+PRESENTERS_KEPT = 16
+"""Fewer than the pages that `mapdash.render.presenter` keeps: an address that is told must lead to one."""
+
+HOME_ADDRESS = "../../"
+"""The dashboard, as a presenter names it."""
 
 
 # Not Streamlit's cache: the warm-up fills it before there is a session.
@@ -176,3 +190,106 @@ def regions(workspace: Workspace) -> RegionAddresses:
     """
     with _finding_regions:
         return _regions(workspace)
+
+
+@lru_cache(maxsize=SOURCES_KEPT)
+def _sources(key: _Key, bounds: Bounds | None, chosen: int, limit: int) -> Sources:
+    return sources_on_screen(key.dataset, _result(key).mask, bounds, chosen, limit=limit)
+
+
+def sources(dataset: Dataset, scene: Scene, limit: int) -> Sources:
+    """Return the sources of what a scene shows.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    scene : Scene
+    limit : int
+        The most sources to return.
+
+    Returns
+    -------
+    sources : Sources
+    """
+    chosen = dataset.row_of(scene.chosen)
+    return _sources(_Key(dataset, scene.filter), scene.bounds, chosen, limit)
+
+
+_publishing_parts = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _presenter_parts(workspace: Workspace) -> PresenterParts:
+    return publish_presenter_parts(workspace, regions(workspace))
+
+
+@lru_cache(maxsize=PRESENTERS_KEPT)
+def presenter(
+    workspace: Workspace,
+    briefing: Briefing,
+    marking: Marking | None,
+    *,
+    home: str = "",
+    problems: tuple[str, ...] = (),
+) -> str:
+    """Return the address of the page that plays a briefing, made at the first call.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    briefing : Briefing
+    marking : Marking or None
+        What marks every screen.
+    home, problems
+        As for `mapdash.composition.publish_presenter`.
+
+    Returns
+    -------
+    address : str
+        Relative to the map's frame.
+    """
+    with _publishing_parts:
+        parts = _presenter_parts(workspace)
+    return publish_presenter(
+        workspace, briefing, parts, marking=marking, home=home, problems=problems
+    )
+
+
+def opening_presenter() -> str:
+    """Return the address of the page that plays the briefing of the settings.
+
+    Returns
+    -------
+    address : str
+        Relative to the map's frame; another one when the file has changed.
+
+    Raises
+    ------
+    MapdashError
+        If a setting is wrong or a shipped file is missing.
+    """
+    shared = workspace()
+    reading = read_opening(shared.settings)
+    briefing = reading.briefing or Briefing()
+    marking = marking_of(shared.settings.marking or briefing.marking)
+    problems = tuple(
+        f"Line {problem.line}: {problem.sentence}" if problem.line else problem.sentence
+        for problem in reading.problems
+    )
+    return presenter(shared, briefing, marking, home=HOME_ADDRESS, problems=problems)
+
+
+@lru_cache(maxsize=1)
+def briefing(workspace: Workspace) -> tuple[Briefing, tuple[Problem, ...]]:
+    """Return the briefing of the settings and what is wrong with it, read once.
+
+    Parameters
+    ----------
+    workspace : Workspace
+
+    Returns
+    -------
+    briefing : Briefing
+    problems : tuple of Problem
+    """
+    return open_briefing(workspace.settings, workspace.dataset, workspace.borders)

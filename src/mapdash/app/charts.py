@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mapdash.app.panel import style_data, years_of_a_bar
+from mapdash.app.panel import years_of_a_bar
 from mapdash.filters import FIRST_YEAR, LAST_YEAR, Period, value_in_words
 from mapdash.layers import style_of
+from mapdash.render.cards import style_data
 
 if TYPE_CHECKING:
     from mapdash.briefing import Scene

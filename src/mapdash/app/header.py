@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from mapdash.events import date_in_words
+from mapdash.events import day_in_words
 from mapdash.filters import DIMENSION_LABELS, active_constraints, relaxations
 from mapdash.services import can_zoom
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST_CHIPS_OF_A_DIMENSION: Final = 4
 MOST_OFFERS: Final = 3
-_PRECISION_OF_LENGTH: Final = {4: "year", 7: "month", 10: "day"}
 
 
 def header_data(
@@ -56,7 +55,7 @@ def header_data(
     return {
         "shown": f"{facets.matched:,} of {facets.total:,} events",
         "offMap": f"{facets.off_map:,} not on map",
-        "asOf": f"as of {as_of_in_words(dataset.as_of)}" if dataset.as_of else "",
+        "asOf": f"as of {day_in_words(dataset.as_of)}" if dataset.as_of else "",
         "canZoom": can_zoom(dataset, visible),
         "chips": list(_chips(dataset, scene)),
         "notices": [
@@ -66,12 +65,6 @@ def header_data(
         ],
         "empty": _empty(dataset, scene, facets),
     }
-
-
-def as_of_in_words(as_of: str) -> str:
-    """Say an ISO date, or a part of one, in words."""
-    precision = _PRECISION_OF_LENGTH.get(len(as_of))
-    return date_in_words(as_of, "", precision).split(" (")[0] if precision else as_of
 
 
 def _notice(text: str) -> dict[str, Any]:

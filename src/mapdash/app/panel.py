@@ -14,6 +14,7 @@ from mapdash.filters import (
     value_in_words,
 )
 from mapdash.layers import style_of
+from mapdash.render.cards import style_data
 from mapdash.services import off_map_rows
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from mapdash.briefing import Scene
     from mapdash.filters import Facets
-    from mapdash.layers import CategoryStyle
     from mapdash.services import Dataset
 
 MORE_DIMENSIONS: Final = (
@@ -83,11 +83,6 @@ def panel_data(
         "offMap": {**_off_map(dataset, scene, visible), "opened": off_map_opened},
         "canReset": not event_filter.is_empty,
     }
-
-
-def style_data(style: CategoryStyle) -> dict[str, str]:
-    """Return a style as the surfaces take it."""
-    return {"shape": style.shape, "light": style.light, "dark": style.dark}
 
 
 def _options(

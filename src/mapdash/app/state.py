@@ -336,7 +336,7 @@ def is_page_behind(scene: Scene) -> bool:
 
 
 def _drawn_from(scene: Scene) -> Scene:
-    return replace(scene, chosen=None, bounds=scene.filter.view)
+    return replace(scene, chosen=None, bounds=scene.filter.view, annotations=())
 
 
 def off_map_opened() -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapdash.basemaps import DEFAULT_BASEMAP
 from mapdash.bounds import Bounds
+from mapdash.briefing.annotations import MOST_ANNOTATIONS, Annotation
 from mapdash.filters import EventFilter, one_line, plain_text
 from mapdash.layers import THEMES, Theme
 
@@ -23,7 +24,7 @@ EXTRA_LAYERS = ("density", "arcs", "choropleth")
 """What a reader can add to the map."""
 
 MAX_TITLE_CHARACTERS = 200
-MAX_CAPTION_CHARACTERS = 1_000
+MAX_CAPTION_CHARACTERS = 2_000
 MAX_NOTES_CHARACTERS = 4_000
 MAX_BASEMAP_CHARACTERS = 40
 
@@ -58,9 +59,11 @@ class Scene:
     title : str
         One line of at most 200 characters.
     caption : str
-        At most 1,000 characters; may have several lines.
+        At most 2,000 characters; may have several lines.
     notes : str
         For the speaker, at most 4,000 characters; may have several lines.
+    annotations : sequence of Annotation
+        What is drawn on the map, the first below the others; those beyond 100 are left out.
 
     Raises
     ------
@@ -81,6 +84,7 @@ class Scene:
     title: str = ""
     caption: str = ""
     notes: str = ""
+    annotations: tuple[Annotation, ...] = ()
 
     def __post_init__(self) -> None:
         """Bring every part into the one form in which it survives an address."""
@@ -101,6 +105,7 @@ class Scene:
             "title": one_line(self.title, MAX_TITLE_CHARACTERS),
             "caption": plain_text(self.caption, MAX_CAPTION_CHARACTERS),
             "notes": plain_text(self.notes, MAX_NOTES_CHARACTERS),
+            "annotations": tuple(self.annotations)[:MOST_ANNOTATIONS],
         }
         for name, value in cleaned.items():
             object.__setattr__(self, name, value)

@@ -28,6 +28,7 @@ charts     "1": the charts are open                       once
 title      of the scene                                   once
 caption    of the scene                                   once
 notes      of the scene                                   once
+draw       what is drawn on the map                       there are drawings
 ========== ============================================== ===========================
 
 Other keys are nobody's mistake (programs that share links add their own): they are ignored.
@@ -41,6 +42,8 @@ from typing import TYPE_CHECKING, Any
 
 from mapdash.analysis import Reference, reference_from_text
 from mapdash.bounds import Bounds
+from mapdash.briefing.annotations import MOST_ANNOTATIONS, Annotation
+from mapdash.briefing.drawn import annotation_from_text, drawn_to_texts
 from mapdash.briefing.scene import (
     BOUNDS_DECIMALS,
     EXTRA_LAYERS,
@@ -108,7 +111,8 @@ def scene_to_query(scene: Scene) -> dict[str, list[str]]:
     -------
     query : dict of str to list of str
         Keys in a fixed order, values sorted and not yet percent-encoded; only what differs
-        from the default scene, so the default scene gives an empty query.
+        from the default scene, so the default scene gives an empty query. Drawings that an
+        address is too short for are not in it, see `annotations_left_out`.
     """
     wanted = scene.filter
     pairs: list[tuple[str, list[str]]] = [("q", _one(wanted.search))]
@@ -133,8 +137,23 @@ def scene_to_query(scene: Scene) -> dict[str, list[str]]:
         ("title", _one(scene.title)),
         ("caption", _one(scene.caption)),
         ("notes", _one(scene.notes)),
+        ("draw", drawn_to_texts(scene.annotations)),
     ]
     return {key: values for key, values in pairs if values}
+
+
+def annotations_left_out(scene: Scene) -> int:
+    """Count the annotations of a scene that its address cannot carry.
+
+    Parameters
+    ----------
+    scene : Scene
+
+    Returns
+    -------
+    count : int
+    """
+    return len(scene.annotations) - len(drawn_to_texts(scene.annotations))
 
 
 def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[str, ...]]:
@@ -181,6 +200,7 @@ def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[s
         title=reading.text("title"),
         caption=reading.text("caption"),
         notes=reading.text("notes"),
+        annotations=reading.drawn(),
     )
     return scene, tuple(reading.notices)
 
@@ -229,6 +249,20 @@ class _Reading:
                 f"at most {MAX_VALUES} values of {MAX_VALUE_CHARACTERS} characters are read."
             )
         return frozenset(usable)
+
+    def drawn(self) -> tuple[Annotation, ...]:
+        """Return the annotations that can be drawn."""
+        given = self._all("draw")
+        drawn = [annotation_from_text(text) for text in given[:MOST_ANNOTATIONS]]
+        kept = tuple(annotation for annotation in drawn if annotation is not None)
+        left_out = len(given) - len(kept)
+        if left_out:
+            noun = "drawing" if left_out == 1 else "drawings"
+            self.notices.append(
+                f"{left_out:,} {noun} of the address cannot be drawn and "
+                f"{'was' if left_out == 1 else 'were'} left out."
+            )
+        return kept
 
     def is_set(self, key: str, value: str) -> bool:
         """Tell whether a key that knows only one value has it."""

@@ -38,6 +38,7 @@ _GEODATA_LICENCES: Final = {
     "gazetteer/": "CC BY 4.0, public domain, MIT",
     "events.csv": "sources in each row",
     "routes.csv": "sources in each row",
+    "briefing.yaml": "MIT; its notes name the events",
 }
 
 

@@ -30,7 +30,12 @@ from mapdash.events.precision import (
 )
 from mapdash.events.report import RowIssue, ValidationReport
 from mapdash.events.validation import validate_events
-from mapdash.events.words import amount_in_words, date_in_words, place_in_words
+from mapdash.events.words import (
+    amount_in_words,
+    date_in_words,
+    day_in_words,
+    place_in_words,
+)
 
 __all__ = [
     "ACTOR_SEPARATOR",
@@ -63,6 +68,7 @@ __all__ = [
     "amount_in_words",
     "combinations_of",
     "date_in_words",
+    "day_in_words",
     "empty_events",
     "is_country_code",
     "parse_date",

@@ -41,6 +41,7 @@ _LAST_REMARKS = {
     ("month", "year"): "of the end only the year is known",
 }
 _AREAS = {"admin1": "province", "admin2": "district", "country": "country"}
+_PRECISION_OF_LENGTH = {4: "year", 7: "month", 10: "day"}
 _SUBDIVISION_CODE = re.compile(r"\s*\([A-Z]{2}-[A-Z0-9]{1,3}\)$")
 
 
@@ -78,6 +79,22 @@ def date_in_words(start_date: str, end_date: str, date_precision: str) -> str:
         return _alike(start.first, end.last, first_unit)
     words = f"{_say(start.first, first_unit)} {EN_DASH} {_say(end.last, last_unit)}"
     return f"{words} ({_LAST_REMARKS[first_unit, last_unit]})"
+
+
+def day_in_words(text: str) -> str:
+    """Say an ISO date, or a part of one, in words; any other text as it is.
+
+    Parameters
+    ----------
+    text : str
+
+    Examples
+    --------
+    >>> day_in_words("2026-03-12"), day_in_words("2025-07"), day_in_words("undated")
+    ('12 March 2026', 'July 2025', 'undated')
+    """
+    precision = _PRECISION_OF_LENGTH.get(len(text))
+    return date_in_words(text, "", precision).split(" (")[0] if precision else text
 
 
 def place_in_words(

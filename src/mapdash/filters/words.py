@@ -186,6 +186,33 @@ def active_constraints(
     return tuple(constraints)
 
 
+def filter_in_words(event_filter: EventFilter, names: Mapping[str, str]) -> str:
+    """Say what a filter asks for in one line, each dimension once.
+
+    Parameters
+    ----------
+    event_filter : EventFilter
+    names : mapping of str to str
+        Alpha-3 codes to names.
+
+    Returns
+    -------
+    words : str
+        In the order of `DIMENSIONS`, of many values the first few and how many more there are;
+        "" for the empty filter.
+
+    Examples
+    --------
+    >>> filter_in_words(EventFilter(search="drill", countries=frozenset({"SRB"})), {"SRB": "Serbia"})
+    'Search: “drill” · Country: Serbia'
+    """
+    return " · ".join(
+        _dimension_in_words(event_filter, dimension, names)
+        for dimension in DIMENSIONS
+        if getattr(event_filter, dimension)
+    )
+
+
 def is_at_least_town(event_filter: EventFilter) -> bool:
     """Tell whether a filter asks for the places that are known to a town or better."""
     return event_filter.geo_precisions == frozenset(PINNED_PRECISIONS)

@@ -14,7 +14,7 @@ from mapdash.layers.routes import (
     build_routes,
 )
 from mapdash.layers.style import CATEGORY_STYLES, SHAPES, CategoryStyle, style_of
-from mapdash.layers.view import THEMES, CategoryLayer, MapView, Theme, build_layers
+from mapdash.layers.view import THEMES, CategoryLayer, Drawing, MapView, Theme, build_layers
 
 __all__ = [
     "CATEGORY_STYLES",
@@ -28,6 +28,7 @@ __all__ = [
     "AreaLookup",
     "CategoryLayer",
     "CategoryStyle",
+    "Drawing",
     "EventColumns",
     "FindPlace",
     "MapView",

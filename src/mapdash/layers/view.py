@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from mapdash.layers.style import CATEGORY_STYLES, CategoryStyle
 
@@ -39,6 +39,32 @@ class CategoryLayer:
     style: CategoryStyle
 
 
+class Drawing(Protocol):
+    """What a briefer drew on the map; `mapdash.briefing.Annotation` is one.
+
+    It says nothing of the data, and no renderer may draw it like an event.
+    """
+
+    @property
+    def kind(self) -> str:
+        """Return "pen", "arrow", "circle", "text" or "distance"."""
+
+    @property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """Return longitudes, which run on over the antimeridian, and latitudes in degrees."""
+
+    @property
+    def radius_km(self) -> float:
+        """Return the radius of a circle; 0.0 for every other kind."""
+
+    @property
+    def text(self) -> str:
+        """Return the words of a text; "" for every other kind."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the map document reads it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MapView:
     """Hold a scene resolved against the data.
@@ -65,6 +91,8 @@ class MapView:
         Layers that the reader took off the map, such as "routes".
     shown_layers : frozenset of str
         Layers that the reader added to the map, such as "density".
+    annotations : tuple of Drawing
+        In the order in which they were drawn; the last one lies on top.
     """
 
     columns: EventColumns
@@ -78,6 +106,7 @@ class MapView:
     theme: Theme | None
     hidden_layers: frozenset[str] = frozenset()
     shown_layers: frozenset[str] = frozenset()
+    annotations: tuple[Drawing, ...] = ()
 
 
 def build_layers() -> tuple[CategoryLayer, ...]:

@@ -17,6 +17,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from mapdash.render import assets
+from mapdash.render.annotations import annotation_data
 from mapdash.render.columns import encode_mask
 from mapdash.render.filtering import filter_data
 from mapdash.render.hardening import json_for_script
@@ -81,6 +82,13 @@ RUNTIME_FILES = (
     "selection-draw.js",
     "selection-view.js",
     "selection-tools.js",
+    "annotations-geo.js",
+    "annotations-shapes.js",
+    "annotations-ink.js",
+    "annotations-bar.js",
+    "annotations-sketch.js",
+    "annotations-pick.js",
+    "annotations.js",
 )
 """The scripts of a map document, in the order in which they run."""
 
@@ -118,8 +126,9 @@ class MapAddresses:
     basemap: Mapping[str, Any]
 
 
-def _links(*links: tuple[str, str]) -> list[tuple[str, str]]:
-    return list(links)
+def links(*pairs: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return names and addresses as folium wants them."""
+    return list(pairs)
 
 
 RUNTIME = assets.bundle_address("map.js", RUNTIME_FILES)
@@ -175,10 +184,11 @@ class DashboardMap(NamedOnce, folium.Map):
     """A folium map that loads Leaflet and mapdash's own files, and no tiles."""
 
     prefix = "map"
-    default_js = _links(("mapdash", RUNTIME))
-    default_css = _links(
+    default_js = links(("mapdash", RUNTIME))
+    default_css = links(
         ("leaflet_css", dict(folium.Map.default_css)["leaflet_css"]),
         ("mapdash.css", assets.asset_address("mapdash.css")),
+        ("annotations.css", assets.asset_address("annotations.css")),
     )
 
 
@@ -340,6 +350,42 @@ def _fit(move: CameraMove) -> dict[str, Any]:
     return {"nonce": move.nonce, "bounds": _edges(move.bounds), "spot": spot}
 
 
+def command_data(
+    view: MapView,
+    move: CameraMove | None = None,
+    *,
+    layers: LayerAddresses = LayerAddresses(),
+    seen: Mapping[str, int] | None = None,
+    selected: Sequence[int] = (),
+    has_mask: bool = False,
+) -> dict[str, Any]:
+    """Say a view as `runtime.js` takes it; see `build_command`.
+
+    Returns
+    -------
+    command : dict
+        Anything in it can be written as JSON.
+    """
+    total = len(view.columns)
+    visible = np.ones(total, dtype=np.bool_) if view.visible is None else view.visible
+    return {
+        "name": view.name,
+        "filter": filter_data(view.filter),
+        "matched": int(np.count_nonzero(visible)),
+        "visible": encode_mask(visible) if has_mask else None,
+        "seen": dict(seen or {}),
+        "chosen": view.chosen,
+        "selected": list(selected),
+        "theme": view.theme,
+        "hidden": sorted(view.hidden_layers),
+        "shown": sorted(view.shown_layers),
+        "regions": asdict(layers.regions) if layers.regions else None,
+        "reference": {"url": layers.rings} if layers.rings else None,
+        "fit": _fit(move) if move else None,
+        "annotations": annotation_data(view.annotations),
+    }
+
+
 def build_command(
     view: MapView,
     move: CameraMove | None = None,
@@ -370,23 +416,9 @@ def build_command(
     group : folium.FeatureGroup
         New at every call.
     """
-    total = len(view.columns)
-    visible = np.ones(total, dtype=np.bool_) if view.visible is None else view.visible
-    command = {
-        "name": view.name,
-        "filter": filter_data(view.filter),
-        "matched": int(np.count_nonzero(visible)),
-        "visible": encode_mask(visible) if has_mask else None,
-        "seen": dict(seen or {}),
-        "chosen": view.chosen,
-        "selected": list(selected),
-        "theme": view.theme,
-        "hidden": sorted(view.hidden_layers),
-        "shown": sorted(view.shown_layers),
-        "regions": asdict(layers.regions) if layers.regions else None,
-        "reference": {"url": layers.rings} if layers.rings else None,
-        "fit": _fit(move) if move else None,
-    }
+    command = command_data(
+        view, move, layers=layers, seen=seen, selected=selected, has_mask=has_mask
+    )
     group = View(name="view", control=False)
     Command(command).add_to(group)
     return group

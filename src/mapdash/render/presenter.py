@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import folium
 from branca.element import Element
 
 from mapdash.render import assets
 from mapdash.render.hardening import escape_for_sink, json_for_script
-from mapdash.render.leaflet import RUNTIME_FILES, DashboardMap, build_base_map
+from mapdash.render.leaflet import RUNTIME_FILES, DashboardMap, build_base_map, links
 from mapdash.render.published import PublishedData
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import folium
 
     from mapdash.layers import MapView
     from mapdash.render.leaflet import MapAddresses
@@ -33,7 +34,18 @@ PRESENTER_FILES: Final = (
     "present-flight.js",
     "present-keys.js",
     "present-caption.js",
+    "present-footer.js",
+    "present-dots.js",
+    "present-legend.js",
     "present-controls.js",
+    "present-nodes.js",
+    "present-card.js",
+    "present-facets.js",
+    "present-years.js",
+    "present-filter.js",
+    "present-finder.js",
+    "present-search.js",
+    "present-sources.js",
     "present-line.js",
     "notes-clock.js",
     "notes-messages.js",
@@ -45,8 +57,11 @@ PRESENTER_FILES: Final = (
 )
 """The scripts of a presenter, in the order in which they run: those of a map document come first."""
 
-PRESENTER_STYLES: Final = ("present.css", "notes.css")
+PRESENTER_STYLES: Final = ("present.css", "present-panels.css", "notes.css")
 """The style sheets of a presenter, after those of a map document."""
+
+PRESENTER_RUNTIME: Final = assets.bundle_address("present.js", PRESENTER_FILES)
+"""Where a presenter fetches all of its scripts at once."""
 
 documents: Final = PublishedData(max_items=32, max_bytes=256 * 2**20)
 """The presenters that this server hands out; apart from data, which is never a page."""
@@ -55,11 +70,11 @@ documents: Final = PublishedData(max_items=32, max_bytes=256 * 2**20)
 class PresenterMap(DashboardMap):
     """The map of a presenter: the map of the dashboard with the scripts that play a briefing."""
 
-    default_js = [("mapdash", assets.bundle_address("present.js", PRESENTER_FILES))]
-    default_css = [
+    default_js = links(("mapdash", PRESENTER_RUNTIME))
+    default_css = links(
         *DashboardMap.default_css,
         *((path, assets.asset_address(path)) for path in PRESENTER_STYLES),
-    ]
+    )
 
 
 def build_presenter(
@@ -123,7 +138,7 @@ def publish_presenter(html: str) -> str:
 
 
 def _name_parts(base_map: folium.Map) -> None:
-    """Number the elements, whose names are else drawn by lot: the page must be a function of its parts."""
+    """Name the elements by number, not by lot as folium does: a page is a function of its parts."""
     for number, element in enumerate(_tree(base_map.get_root())):
         element._id = f"part{number}"  # noqa: SLF001 - what folium makes names of
     children = base_map._children  # noqa: SLF001 - folium keeps them under the names of before

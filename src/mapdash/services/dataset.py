@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
+from shapely import STRtree
 
 from mapdash.errors import DataError
 from mapdash.events import (
@@ -22,6 +23,7 @@ from mapdash.events import (
 from mapdash.filters import FilterIndex
 from mapdash.layers import EventColumns, areas_of, columns_of, places_of
 from mapdash.services.rows import RowsById
+from mapdash.services.source_index import SourceIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,6 +62,10 @@ class Dataset:
         Date and place of each event, in words.
     order : array of int, shape (n,)
         Rank of each event in time, 0 first; equal days in the order of the file.
+    sources : SourceIndex
+        Of these events.
+    outlines : STRtree
+        Of the outlines in ``columns.areas``, by their position.
     as_of : str
         ISO date, or part of one, that the data is true for; "" when nothing says so.
     version : str
@@ -77,6 +83,8 @@ class Dataset:
     when: NDArray[np.object_]
     where: NDArray[np.object_]
     order: NDArray[np.int64]
+    sources: SourceIndex
+    outlines: STRtree
     as_of: str
     version: str
     problem: str
@@ -135,6 +143,7 @@ def load_dataset(
         events, report, problem = empty_events(), ValidationReport(), str(error)
     columns = columns_of(events, areas_of(events, areas) if areas else None)
     when, where = _words(events, country_names)
+    order = _order(events)
     return Dataset(
         events=events,
         rows=RowsById(events),
@@ -144,7 +153,9 @@ def load_dataset(
         country_names=country_names,
         when=when,
         where=where,
-        order=_order(events),
+        order=order,
+        sources=SourceIndex(events, order),
+        outlines=STRtree([area.geometry for area in columns.areas]),
         as_of=as_of.isoformat() if as_of else _latest_source(events),
         version=_digest(events, columns),
         problem=problem,

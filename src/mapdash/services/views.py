@@ -50,6 +50,7 @@ def resolve_scene(dataset: Dataset, scene: Scene, visible: NDArray[np.bool_]) ->
         theme=scene.theme,
         hidden_layers=scene.hidden_layers,
         shown_layers=scene.shown_layers,
+        annotations=scene.annotations,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mapdash.app.card import card_data, coordinates, sources
+from mapdash.app.card import card_data
 from mapdash.services import Dataset
 
 
@@ -44,7 +44,7 @@ def test_the_card_of_a_shipped_event(shipped: Dataset) -> None:
 
 def test_coordinates_are_latitude_and_longitude(dataset_of: Callable[..., Dataset]) -> None:
     dataset = dataset_of({"latitude": "-18.5", "longitude": "178.25"})
-    assert coordinates(dataset.events.iloc[0]) == "-18.5000, 178.2500"
+    assert event_of(dataset)["coordinates"] == "-18.5000, 178.2500"
 
 
 @pytest.mark.parametrize("precision", ["country", "unknown"])
@@ -125,7 +125,7 @@ def test_actors_are_named_and_an_event_may_have_none(
                 "further_source_urls": "https://b.org/1 | https://c.org:8443/2",
             },
             [
-                ("AP", "", "news page · 2024-07"),
+                ("AP", "", "news page · July 2024"),
                 ("b.org", "https://b.org/1", ""),
                 ("c.org", "https://c.org:8443/2", ""),
             ],
@@ -138,7 +138,7 @@ def test_actors_are_named_and_an_event_may_have_none(
 def test_all_sources_are_listed_the_first_one_first(
     dataset_of: Callable[..., Dataset], cells: dict[str, str], listed: list[tuple[str, ...]]
 ) -> None:
-    found = sources(dataset_of(cells).events.iloc[0])
+    found = event_of(dataset_of(cells))["sources"]
     assert [(source["title"], source["url"], source["detail"]) for source in found] == listed
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
 
-from mapdash.app.header import as_of_in_words, header_data
+from mapdash.app.header import header_data
 from mapdash.briefing import Scene
 from mapdash.errors import SourceUnreadableError
 from mapdash.filters import EventFilter, Period
@@ -134,17 +133,3 @@ def test_a_file_that_cannot_be_used_is_an_error_and_no_empty_result() -> None:
     assert header["shown"] == "0 of 0 events"
     assert header["asOf"] == ""
     assert header["empty"] is None
-
-
-@pytest.mark.parametrize(
-    ("as_of", "words"),
-    [
-        ("2026-03-13", "13 March 2026"),
-        ("2025-07", "July 2025"),
-        ("2019", "2019"),
-        ("undated", "undated"),
-        ("9 July", "9 July"),
-    ],
-)
-def test_a_date_or_a_part_of_one_is_said_in_words(as_of: str, words: str) -> None:
-    assert as_of_in_words(as_of) == words

@@ -7,45 +7,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mapdash.analysis import BorderReference, PlaceReference
+from mapdash.analysis import BorderReference
 from mapdash.bounds import Bounds
-from mapdash.briefing import Scene, scene_from_query, scene_to_query
-from mapdash.filters import VALUE_DIMENSIONS, EventFilter, Period, Region, one_line
-
-FULL = Scene(
-    filter=EventFilter(
-        search="peace guardian",
-        countries=frozenset({"SRB", "CHN"}),
-        is_place_only=True,
-        period=Period.of_years(2024, 2025),
-        region=Region(((19.5, 44.0), (21, 44.25), (20.1234, 45.5))),
-        view=Bounds(18.5, 41.25, 23.0125, 46.2),
-        categories=frozenset({"joint exercise", "BRI mining & metals"}),
-        actors=frozenset({"BLR"}),
-        geo_precisions=frozenset({"exact"}),
-        date_precisions=frozenset({"day"}),
-        confidences=frozenset({"high", ""}),
-        statuses=frozenset({"agreed"}),
-        source_kinds=frozenset({"news page"}),
-    ),
-    chosen="E001",
-    bounds=Bounds(18.5, 41.25, 23.0125, 46.2),
-    theme="dark",
-    basemap="relief",
-    reference=PlaceReference("Brest, at the river", 23.7341, 52.0976, 2.5),
-    hidden_layers=frozenset({"routes"}),
-    shown_layers=frozenset({"density", "arcs"}),
-    is_table_open=True,
-    is_charts_open=True,
-    title="Peace Guardian",
-    caption="First line\nsecond line",
-    notes="Say “thank you” & smile",
+from mapdash.briefing import (
+    Annotation,
+    Scene,
+    annotations_left_out,
+    scene_from_query,
+    scene_to_query,
 )
+from mapdash.filters import EventFilter, Period, Region, one_line
+from tests.unit.briefing.scenes import FULL, scenes
 
 KEYS = (
     "q", "country", "where", "from", "to", "area", "only", "category", "actor", "precision", "dates",
     "confidence", "status", "source", "event", "view", "theme", "basemap", "near", "hide", "show",
-    "table", "charts", "title", "caption", "notes",
+    "table", "charts", "title", "caption", "notes", "draw",
 )  # fmt: skip
 
 
@@ -82,6 +59,13 @@ def test_a_query_is_readable() -> None:
         "title": ["Peace Guardian"],
         "caption": ["First line\nsecond line"],
         "notes": ["Say “thank you” & smile"],
+        "draw": [
+            "circle;25;20.46,44.81",
+            "arrow;19,44;20.4,44.8",
+            "text;23.6,52.1;Polish; border",
+            "pen;1,2;1.5,2.5;1.75,2.25",
+            "distance;170,1;190,2",
+        ],
     }
     assert tuple(scene_to_query(FULL)) == KEYS
 
@@ -92,60 +76,10 @@ def test_a_view_across_the_antimeridian_comes_back() -> None:
     assert scene_from_query({"view": ["170,-50,-170,-30"]}) == (scene, ())
 
 
-any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-value_sets = st.frozensets(any_text, max_size=4)
-years = st.tuples(st.integers(1, 9999), st.integers(1, 9999)).map(
-    lambda pair: Period.of_years(min(pair), max(pair))
-)
-longitudes = st.floats(-180, 180)
-latitudes = st.tuples(st.floats(-90, 90), st.floats(-90, 90)).map(sorted)
-bounds = st.builds(
-    lambda west, east, south_north: Bounds(west, south_north[0], east, south_north[1]),
-    longitudes,
-    longitudes,
-    latitudes,
-)
-dates = st.dates()
-periods = years | st.tuples(dates, dates).map(lambda pair: Period(min(pair), max(pair)))
-corners = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
-distinct = st.lists(
-    corners,
-    min_size=3,
-    max_size=6,
-    unique_by=lambda point: (round(point[0], 4), round(point[1], 4)),
-)
-regions = st.tuples(distinct, st.sampled_from([0, 100, -1000])).map(
-    lambda drawn: Region(tuple((x + drawn[1], y) for x, y in drawn[0]))
-)
-scenes = st.builds(
-    Scene,
-    filter=st.builds(
-        EventFilter,
-        search=any_text,
-        is_place_only=st.booleans(),
-        period=st.none() | periods,
-        region=st.none() | regions,
-        view=st.none() | bounds,
-        **dict.fromkeys(VALUE_DIMENSIONS, value_sets),
-    ),
-    chosen=st.none() | any_text,
-    bounds=st.none() | bounds,
-    theme=st.sampled_from([None, "light", "dark"]),
-    basemap=any_text,
-    hidden_layers=st.frozensets(st.sampled_from(["routes", "x"])),
-    shown_layers=st.frozensets(st.sampled_from(["density", "arcs", "choropleth", "x"])),
-    is_table_open=st.booleans(),
-    is_charts_open=st.booleans(),
-    title=any_text,
-    caption=any_text,
-    notes=any_text,
-)
-
-
 @settings(deadline=None)
 @given(scenes)
 @example(FULL)
-@example(Scene(title="x" * 200, caption="x" * 1000, notes="x" * 4000))
+@example(Scene(title="x" * 200, caption="x" * 2000, notes="x" * 4000))
 @example(Scene(filter=EventFilter(countries=frozenset(f"{n:03}" for n in range(500)))))
 def test_every_scene_survives_the_address(scene: Scene) -> None:
     query = scene_to_query(scene)
@@ -164,6 +98,9 @@ garbage = st.text(st.characters(exclude_categories=()), max_size=30) | st.sample
         "1,2;",
         ";,",
         "view",
+        "circle;25;1,2",
+        "text;1,2;",
+        "pen;1,2",
         "density",
         "-1",
         "²",
@@ -436,3 +373,45 @@ def test_a_layer_that_cannot_be_hidden_is_left_out_with_a_notice() -> None:
     assert scene == Scene(hidden_layers=frozenset({"routes"}))
     assert len(notices) == 1
     assert "borders" in notices[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "square;1,2",
+        "circle;0;1,2",
+        "circle;1,2",
+        "circle;25;1,2;3,4",
+        "arrow;1,2",
+        "arrow;1,2;3,95",
+        "arrow;1,2;3,x",
+        "text;1,2;",
+        "text;1,2; \u202e ",
+        "pen",
+        "pen;",
+        "distance;1e3,2;3,4",
+        "arrow;١,2;3,4",
+        "",
+        "pen;" + "1,1;" * 400 + "1,1",
+    ],
+)
+def test_what_cannot_be_drawn_is_left_out_with_a_notice(text: str) -> None:
+    assert scene_from_query({"draw": [text]}) == (
+        Scene(),
+        ("1 drawing of the address cannot be drawn and was left out.",),
+    )
+
+
+def test_at_most_100_drawings_are_read() -> None:
+    scene, notices = scene_from_query({"draw": ["arrow;1,2;3,4"] * 130})
+    assert len(scene.annotations) == 100
+    assert notices == ("30 drawings of the address cannot be drawn and were left out.",)
+
+
+def test_an_address_carries_as_many_drawings_as_fit_into_4000_characters() -> None:
+    stroke = Annotation("pen", tuple((100 + number / 7, 44.12345) for number in range(300)))
+    arrow = Annotation("arrow", ((1, 2), (3, 4)))
+    scene = Scene(annotations=(arrow, stroke, arrow))
+    assert scene_to_query(scene) == {"draw": ["arrow;1,2;3,4", "arrow;1,2;3,4"]}
+    assert annotations_left_out(scene) == 1
+    assert annotations_left_out(Scene(annotations=(arrow,))) == 0

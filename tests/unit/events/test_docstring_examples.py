@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("module", "examples"), [(bounds, 1), (countries, 1), (dates, 1), (words, 6)]
+    ("module", "examples"), [(bounds, 1), (countries, 1), (dates, 1), (words, 7)]
 )
 def test_the_examples_of_a_module_run(module: ModuleType, examples: int) -> None:
     assert doctest.testmod(module) == (0, examples)

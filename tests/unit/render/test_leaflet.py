@@ -17,12 +17,14 @@ import streamlit_folium
 import mapdash.render
 from mapdash.basemaps import BASEMAPS
 from mapdash.bounds import Bounds
+from mapdash.briefing import Annotation
 from mapdash.events import FILE_COLUMNS, validate_events
 from mapdash.filters import EventFilter
 from mapdash.layers import MapView, build_layers, columns_of
 from mapdash.render.assets import ASSETS_PREFIX, asset_file, bundled
 from mapdash.render.leaflet import (
     RUNTIME,
+    RUNTIME_FILES,
     CameraMove,
     LayerAddresses,
     MapAddresses,
@@ -30,6 +32,7 @@ from mapdash.render.leaflet import (
     build_base_map,
     build_command,
 )
+from mapdash.render.presenter import PRESENTER_FILES, PRESENTER_RUNTIME
 
 if TYPE_CHECKING:
     import folium
@@ -204,21 +207,32 @@ def test_text_that_looks_like_a_template_stays_text() -> None:
     assert "</script>" not in script
 
 
-def test_a_map_loads_one_script_and_two_style_sheets_from_this_server() -> None:
+def test_a_map_loads_one_script_and_its_style_sheets_from_this_server() -> None:
     base_map = build_base_map(view_of("20.4"), ADDRESSES)
     (script,) = [address for _, address in base_map.default_js]
     assert bundled(script.removeprefix(ASSETS_PREFIX)) is not None
     sheets = [address.removeprefix(ASSETS_PREFIX) for _, address in base_map.default_css]
-    assert [Path(sheet).name for sheet in sheets] == ["leaflet.css", "mapdash.css"]
+    assert [Path(sheet).name for sheet in sheets] == [
+        "leaflet.css",
+        "mapdash.css",
+        "annotations.css",
+    ]
     assert None not in [asset_file(sheet) for sheet in sheets]
 
 
 def test_leaflet_runs_first_then_the_runtime_and_every_script_of_ours_once() -> None:
-    script = bundled(RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
+    script = bundled(PRESENTER_RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
     names = re.findall(r"^/\* ---- (.+?) ---- \*/$", script, re.MULTILINE)
+    assert tuple(names) == PRESENTER_FILES
+    assert tuple(names[: len(RUNTIME_FILES)]) == RUNTIME_FILES
     assert names[:2] == ["vendor/leaflet@1.9.3/dist/leaflet.js", "runtime.js"]
     ours = [name for name in names if "/" not in name]
     assert sorted(ours) == sorted(path.name for path in WEB_FOLDER.glob("*.js"))
+
+
+def test_a_map_of_the_dashboard_loads_the_same_without_the_presenter() -> None:
+    script = bundled(RUNTIME.removeprefix(ASSETS_PREFIX)).decode()
+    assert tuple(re.findall(r"^/\* ---- (.+?) ---- \*/$", script, re.MULTILINE)) == RUNTIME_FILES
 
 
 def test_the_group_has_the_name_that_streamlit_folium_looks_for() -> None:
@@ -241,7 +255,22 @@ def test_a_view_becomes_a_command() -> None:
         "regions": None,
         "reference": None,
         "fit": None,
+        "annotations": [],
     }
+
+
+def test_drawings_travel_and_stay_text() -> None:
+    words = "</script>{{ 7*7 }}<b>${x}`"
+    drawn = (
+        Annotation("circle", ((20.46, 44.81),), radius_km=25),
+        Annotation("text", ((190.0, 10.0),), text=words),
+        Annotation("arrow", ((179.0, 1.0), (181.5, 2.0))),
+    )
+    assert command_of(view_of("1", annotations=drawn))["annotations"] == [
+        {"kind": "circle", "points": [[20.46, 44.81]], "radiusKm": 25.0},
+        {"kind": "text", "points": [[190.0, 10.0]], "text": words},
+        {"kind": "arrow", "points": [[179.0, 1.0], [181.5, 2.0]]},
+    ]
 
 
 def test_a_view_of_everything_matches_all_events() -> None:

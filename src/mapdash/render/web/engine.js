@@ -110,6 +110,9 @@
       name: '',
       get filter() { return now; },
       get isReady() { return !core.lacks(now); },
+      /* What filters ask of the events, and the search in their words; null until they are there. */
+      get table() { return table; },
+      get words() { return search; },
 
       /* Events that meet the filter without one dimension, such as "period". */
       maskWithout(dimension) {
@@ -162,6 +165,10 @@
         const wanted = merged({}, filter || {});
         if (core.lacks(wanted)) await Promise.all([load('table'), isSet(wanted.search) ? load('words') : null]);
       },
+
+      /* Resolve also where it failed: then `table` or `words` stays null. */
+      loadTable: () => load('table'),
+      loadWords: () => load('words'),
 
       /* For when nothing else is to be done, so that the first search finds its words; those of very many events wait
          until somebody searches. */

@@ -20,8 +20,7 @@
 
     const choose = ({ row, version }) => {
       if (version !== undefined && version !== config.version) return null;
-      const isChosen = Number.isInteger(row) && row >= 0 && row !== presenter.command.chosen;
-      return { chosen: isChosen ? row : -1 };
+      return { chosen: Number.isInteger(row) && row >= 0 ? row : -1 };
     };
 
     const HANDLERS = {

@@ -74,21 +74,28 @@
       if (shown === reference.url) show(data);
     };
 
-    const mark = (fit) => {
-      if (!fit || fit.nonce === nonce) return;
-      nonce = fit.nonce;
-      if (spot) spot.remove();
-      spot = null;
-      if (!fit.spot) return;
-      const places = inCopies((shift) => [fit.spot.latitude, fit.spot.longitude + shift]);
+    const forgetSpot = () => { if (spot) spot.remove(); spot = null; };
+
+    const markSpot = ({ name, longitude, latitude }) => {
+      forgetSpot();
+      const places = inCopies((shift) => [latitude, longitude + shift]);
       spot = L.layerGroup(places.flatMap((at) => [
         L.circleMarker(at, { renderer, radius: 9, color: COLOR[window.mapdash.theme()], weight: 2.5, fill: false, interactive: false }),
-        pinned(at, fit.spot.name, 'md-spot-label'),
+        pinned(at, name, 'md-spot-label'),
       ])).addTo(map);
     };
 
+    const mark = (fit) => {
+      if (!fit || fit.nonce === nonce) return;
+      nonce = fit.nonce;
+      forgetSpot();
+      if (fit.spot) markSpot(fit.spot);
+    };
+
     map.on('moveend', drawLabels);
-    map.on('click', () => { if (spot) spot.remove(); spot = null; });
+    map.on('click', forgetSpot);
+    /* A place that this document finds by itself; null takes the mark away. */
+    map.on('mapdash:spot', ({ place }) => { if (place) markSpot(place); else forgetSpot(); });
 
     return {
       apply({ reference, fit }) {

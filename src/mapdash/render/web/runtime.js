@@ -46,7 +46,10 @@
 
   const send = (action) => {
     state.number += 1;
-    state.actions = [...state.actions, { number: state.number, action }].slice(-REPEATED);
+    /* Of drawings each action holds all: the last one is enough. */
+    const isOver = (earlier) => action.type === 'annotate' && earlier.type === 'annotate';
+    const earlier = state.actions.filter((sent) => !isOver(sent.action));
+    state.actions = [...earlier, { number: state.number, action }].slice(-REPEATED);
     const value = { mapdash: { sender: state.sender, actions: state.actions } };
     if (window.Streamlit) window.Streamlit.setComponentValue(value);
     else window.dispatchEvent(new CustomEvent('mapdash:message', { detail: value }));
@@ -158,6 +161,9 @@
 
   window.mapdash = {
     addPart, attach, apply, send, theme, fitBounds, viewBounds, sender: state.sender,
+    /* How much larger than in the dashboard marks and the names of the basemap are. */
+    scale: 1,
+    typeScale: 1,
     /* By the reader or by a command, and not only laid out. */
     get isMoved() { return state.isMoved; },
     get map() { return state.map; },

@@ -92,6 +92,7 @@
 
     const start = (name, button, isKeyboard) => {
       if (tool) giveUp();
+      map.fire('mapdash:selecting');
       tool = name;
       opener = button;
       setHandlers(false);
@@ -146,7 +147,7 @@
 
     /* With Shift a box needs no tool. */
     container.addEventListener('pointerdown', (event) => {
-      const isMap = !event.target.closest('.leaflet-control, .leaflet-popup, button, a, .md-sheet');
+      const isMap = !event.target.closest('.leaflet-control, .leaflet-popup, button, a, .md-sheet, .md-draw-sheet, .md-draw-bar');
       if (tool || stroke || !event.shiftKey || event.button !== 0 || !event.isPrimary || !isMap || !count.isReady()) return;
       begin(event, 'box');
     }, true);

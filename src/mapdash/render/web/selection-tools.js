@@ -123,6 +123,7 @@
       paint();
     };
 
+    map.on('mapdash:drawing', () => { if (drawing && drawing.tool) drawing.leave(); });
     map.on('mapdash:engineready', (ready) => { engine = ready.engine; connect(); });
 
     return { apply: later };
