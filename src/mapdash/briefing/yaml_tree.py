@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES: Final = 2_000_000
 MOST_LEVELS: Final = 12
-MOST_EVENTS: Final = 600_000
+MOST_EVENTS: Final = 450_000
 """More than 2 MB of coordinates give, and few enough to take a second or two."""
 
 LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -141,11 +141,11 @@ def test_what_is_no_briefing_is_refused(text: str, line: int, sentence: str) -> 
     ],
 )
 def test_bombs_are_refused_quickly(text: str, reason: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     reading = briefing_from_yaml(text)
     assert reading.briefing is None
     assert reason in reading.problems[-1].sentence
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000])
