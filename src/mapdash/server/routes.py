@@ -60,7 +60,7 @@ PRESENT_PATH: Final = "/present"
 def _briefing_address() -> str:
     from mapdash.app import caches  # noqa: PLC0415 - imports the libraries of the map
 
-    return str(caches.presenter())
+    return caches.opening_presenter()
 
 
 class OwnRoutes(BaseRoute):
