@@ -31,6 +31,7 @@ from mapdash.render.columns import encode_columns
 from mapdash.render.filtering import encode_filters, encode_words
 from mapdash.render.labels import Labels
 from mapdash.render.leaflet import LayerAddresses, MapAddresses, RegionAddresses
+from mapdash.render.places import encode_places
 from mapdash.render.playlist import Frame, PresenterAddresses, playlist_data
 from mapdash.render.presenter import build_presenter
 from mapdash.render.presenter import publish_presenter as publish_page
@@ -42,10 +43,12 @@ from mapdash.services import (
     Dataset,
     Distances,
     bounds_of,
+    boxes_of_borders,
     country_outlines,
     load_dataset,
     measurable_borders,
     measure,
+    places_of_events,
     problems_in_words,
     province_outlines,
     regions_of,
@@ -130,6 +133,37 @@ class PresenterParts:
     regions: RegionAddresses
 
 
+def open_data(settings: Settings) -> tuple[Dataset, Borders]:
+    """Load the events, and the borders that they are found in.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    dataset : Dataset
+        Empty, with a sentence in ``problem``, when the events file cannot be used.
+    borders : Borders
+
+    Raises
+    ------
+    SettingsError, DataError, AssetError
+        As for `open_workspace`.
+    """
+    geodata = settings.geodata_path
+    names = read_countries(geodata / "countries.csv")
+    borders = read_borders(geodata / "borders", view=settings.point_of_view)
+    dataset = load_dataset(
+        settings.events_path,
+        read_table=read_table,
+        country_names=names,
+        areas=BorderAreas(borders),
+        as_of=settings.as_of,
+    )
+    return dataset, borders
+
+
 def open_workspace(settings: Settings) -> Workspace:
     """Load the data and publish what map documents fetch.
 
@@ -153,15 +187,7 @@ def open_workspace(settings: Settings) -> Workspace:
         If a shipped map file is missing or broken.
     """
     geodata = settings.geodata_path
-    names = read_countries(geodata / "countries.csv")
-    borders = read_borders(geodata / "borders", view=settings.point_of_view)
-    dataset = load_dataset(
-        settings.events_path,
-        read_table=read_table,
-        country_names=names,
-        areas=BorderAreas(borders),
-        as_of=settings.as_of,
-    )
+    dataset, borders = open_data(settings)
     bundled = open_bundled_basemap(geodata)
     choice = choose_basemap(settings, bundled)
     if choice.problem:
@@ -185,7 +211,7 @@ def open_workspace(settings: Settings) -> Workspace:
         gazetteer=gazetteer,
         routes=routes,
         route_problems=route_problems,
-        measurable=measurable_borders(borders, names),
+        measurable=measurable_borders(borders, dataset.country_names),
         basemap=choice,
         addresses=addresses,
     )
@@ -289,7 +315,16 @@ def publish_presenter_parts(workspace: Workspace, regions: RegionAddresses) -> P
     parts : PresenterParts
     """
     cards = assets.publish_family(Cards(workspace.dataset))
-    return PresenterParts(PresenterAddresses(cards=cards, places=""), regions)
+    places = _lasting("places.json", _places(workspace), "application/json")
+    return PresenterParts(PresenterAddresses(cards, places), regions)
+
+
+def _places(workspace: Workspace) -> bytes:
+    dataset, borders = workspace.dataset, workspace.borders
+    listed = workspace.gazetteer.list_places(dataset.events["country"].unique().tolist())
+    known = [(place.name, place.country) for place in listed]
+    of_events = places_of_events(dataset, known)
+    return encode_places(listed, of_events, boxes_of_borders(borders), dataset.country_names)
 
 
 def publish_presenter(

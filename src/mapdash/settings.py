@@ -214,7 +214,8 @@ def _attribution(name: str, value: str) -> str:
 
 
 def _marking(name: str, value: str) -> str:
-    return _line(name, value, MAX_MARKING_LENGTH)
+    line = _line(name, value, MAX_MARKING_LENGTH)
+    return "" if line.casefold() == "none" else line
 
 
 def _line(name: str, value: str, max_length: int) -> str:

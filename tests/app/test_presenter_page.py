@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -67,6 +68,9 @@ def test_a_page_holds_the_briefing_and_leads_to_its_data(workspace: Workspace) -
     assert second["regions"] == first["regions"]
     cards = json.loads(fetched(f"{playlist['cards']}cards-0-499.json"))
     assert [card["id"] for card in cards[:2]] == ["E001", "E002"]
+    places = fetched(playlist["places"])
+    assert len(gzip.compress(places)) < 500_000
+    assert "Kostolac B power plant" in [place["n"] for place in json.loads(places)]
 
 
 def test_the_same_briefing_has_the_same_page(workspace: Workspace) -> None:

@@ -50,6 +50,8 @@ def test_every_variable_is_read() -> None:
             "MAPDASH_BASEMAP": "https://Tiles.example.org/{z}/{x}/{y}.png?key=A1",
             "MAPDASH_ONLINE": "yes",
             "MAPDASH_BASEMAP_ATTRIBUTION": " © Somebody ",
+            "MAPDASH_MARKING": " TLP:GREEN ",
+            "MAPDASH_BRIEFING": "/data/talk.yaml",
             "HOME_OF_SOMEBODY": "ignored",
         }
     )
@@ -70,7 +72,22 @@ def test_every_variable_is_read() -> None:
         ),
         is_online=True,
         basemap_attribution="© Somebody",
+        marking="TLP:GREEN",
+        briefing_path=Path("/data/talk.yaml"),
     )
+
+
+def test_the_briefing_that_ships_goes_with_the_events_that_ship() -> None:
+    assert Settings.from_environment({"MAPDASH_EVENTS": "/data/mine.csv"}).briefing_path is None
+    shipped = site_root() / "geodata"
+    same = Settings.from_environment({"MAPDASH_EVENTS": str(shipped / "events.csv")})
+    assert same.briefing_path == shipped / "briefing.yaml"
+    both = {"MAPDASH_EVENTS": "/data/mine.csv", "MAPDASH_BRIEFING": "talk.yaml"}
+    assert Settings.from_environment(both).briefing_path == Path("talk.yaml")
+
+
+def test_none_is_no_marking() -> None:
+    assert Settings.from_environment({"MAPDASH_MARKING": "None"}).marking == ""
 
 
 def test_the_events_follow_the_geodata() -> None:
@@ -144,6 +161,9 @@ def test_no_tile_server_is_asked_for_a_file_or_for_nothing() -> None:
     [
         ("MAPDASH_TITLE", "two\nlines"),
         ("MAPDASH_TITLE", "x" * 121),
+        ("MAPDASH_MARKING", "two\nlines"),
+        ("MAPDASH_MARKING", "SECRET \u202eTERCES"),
+        ("MAPDASH_MARKING", "x" * 121),
         ("MAPDASH_ADDRESS", "256.1.1.1"),
         ("MAPDASH_ADDRESS", "bad host"),
         ("MAPDASH_ADDRESS", "-x.org"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mapdash.briefing.annotations import (
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 MAX_DRAWN_CHARACTERS: Final = 4_000
 """The most characters that all annotations of an address have; browsers and mails cut more."""
 
+_SHORTEST_POINT: Final = len("1,2;")
 _NUMBER = r"-?[0-9]{1,4}(?:\.[0-9]{1,17})?"
 _POINT = re.compile(rf"({_NUMBER}),({_NUMBER})")
 _RADIUS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,17})?")
 
 
+# The address is written at every run of the page, a long stroke takes a millisecond.
+@lru_cache(maxsize=512)
 def annotation_to_text(annotation: Annotation) -> str:
     """Write an annotation as the text from which `annotation_from_text` makes an equal one.
 
@@ -101,6 +105,8 @@ def drawn_to_texts(annotations: Iterable[Annotation]) -> list[str]:
     texts: list[str] = []
     left = MAX_DRAWN_CHARACTERS
     for annotation in annotations:
+        if len(annotation.points) * _SHORTEST_POINT > left:
+            continue
         text = annotation_to_text(annotation)
         if len(text) <= left:
             texts.append(text)

@@ -56,7 +56,7 @@ def _drawn(values: Values, kind: Kind) -> Annotation | None:
         point = values.numbers("at", 2, _PLACE)
         if not point:
             if "at" not in values.held:
-                values.refuse(kind, f"needs a place to stand at: “at: {_PLACE}”")
+                values.refuse(kind, "needs a place to stand at, such as “at: [20.46, 44.81]”")
             return None
         return Annotation(kind, _one(point), text=values.line(kind, MAX_ANNOTATION_CHARACTERS))
     points = values.points(kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -57,12 +57,16 @@ def briefing_from_yaml(text: str) -> BriefingReading:
         What could be read, and a sentence for everything that was left out or changed.
     """
     problems = ProblemList()
+    briefing = None
+    fatal: tuple[Problem, ...] = ()
     try:
-        tree = read_tree(text, problems)
-        briefing = _briefing(tree, problems)
+        briefing = _briefing(read_tree(text, problems), problems)
     except UnreadableError as error:
-        return BriefingReading(None, (*problems.ordered(), error.problem))
-    return BriefingReading(briefing, problems.ordered())
+        fatal = (error.problem,)
+    # What is missing at the end of a file stands on a line that nobody sees.
+    last = text.count("\n") + text.count("\r") + 1
+    found = (replace(one, line=min(one.line, last)) for one in (*problems.ordered(), *fatal))
+    return BriefingReading(briefing, tuple(found))
 
 
 def _briefing(tree: Node, problems: ProblemList) -> Briefing:
@@ -89,7 +93,7 @@ def _briefing(tree: Node, problems: ProblemList) -> Briefing:
 
 def _check_version(values: Values) -> None:
     version = values.raw(VERSION_KEY).strip()
-    if not version and "scenes" not in values.held and "title" not in values.held:
+    if not version and "scenes" not in values.held:
         reason = f"This is no briefing: it has neither “{VERSION_KEY}: {FORMAT_VERSION}” nor scenes"
         raise UnreadableError(values.node.line, reason)
     if not _VERSION.fullmatch(version):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from mapdash.filters import EventFilter, Period
 
 WIDTH: Final = 100
+BLOCK_WIDTH: Final = 94
+"""So that the lines of a caption, which are indented, end at 100, too."""
 INDENT: Final = "  "
 
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -49,7 +51,7 @@ def briefing_to_yaml(briefing: Briefing) -> str:
     -------
     text : str
         YAML 1.1 and 1.2, UTF-8 when it is stored; only what differs from the default, in a
-        fixed order, with captions and notes as blocks of lines. `briefing_from_yaml` makes an
+        fixed order, with captions and notes as blocks of lines that end at 100 characters. `briefing_from_yaml` makes an
         equal briefing of it.
     """
     lines = [f"{VERSION_KEY}: {FORMAT_VERSION}", f"title: {_text(briefing.title)}"]
@@ -158,8 +160,28 @@ def _block(key: str, text: str) -> Iterator[str]:
     if _NOT_JSON_ESCAPED.search(text):
         yield f"{key}: {_text(text)}"
         return
-    yield f"{key}: |"
-    yield from (INDENT + line if line else "" for line in text.split("\n"))
+    lines = text.split("\n")
+    if max(map(len, lines)) <= BLOCK_WIDTH:
+        yield f"{key}: |"
+    else:
+        yield f"{key}: >"
+        lines = _folded(lines)
+    yield from (INDENT + line if line else "" for line in lines)
+
+
+def _folded(lines: Iterable[str]) -> list[str]:
+    """Wrap long lines at spaces; an empty line then stands for each end of a line."""
+    folded: list[str] = []
+    for line in lines:
+        row = ""
+        for word in line.split(" "):
+            if row and len(row) + 1 + len(word) > BLOCK_WIDTH:
+                folded.append(row)
+                row = word
+            else:
+                row = f"{row} {word}" if row else word
+        folded += [row, ""] if row else [""]
+    return folded[:-1]
 
 
 def _values(key: str, values: Iterable[str]) -> Iterator[str]:

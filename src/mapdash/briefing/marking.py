@@ -86,7 +86,81 @@ class MarkingPreset:
         return Marking(self.text, self.background, self.color)
 
 
-PRESETS: Final[tuple[MarkingPreset, ...]] = ()
+_TLP = (
+    "FIRST, Traffic Light Protocol (TLP), Standards Definitions and Usage Guidance, Version 2.0, "
+    "August 2022"
+)
+_TLP_BACKGROUND = "#000000"
+_NEUTRAL = "The colours are neutral ones of mapdash."
+
+
+def _neutral(text: str, source: str, note: str) -> MarkingPreset:
+    return MarkingPreset(text, NEUTRAL_BACKGROUND, NEUTRAL_COLOR, source, f"{note} {_NEUTRAL}")
+
+
+def _tlp(text: str, color: str, note: str) -> MarkingPreset:
+    return MarkingPreset(text, _TLP_BACKGROUND, color, _TLP, note)
+
+
+PRESETS: Final[tuple[MarkingPreset, ...]] = (
+    _neutral(
+        "UNCLASSIFIED",
+        "US Department of Defense, DoD Manual 5200.01, Volume 2, DoD Information Security Program: "
+        "Marking of Information, 24 February 2012, as amended",
+        "United States: not classified, which does not say that it may be published.",
+    ),
+    _neutral(
+        "CUI",
+        "32 CFR Part 2002, Controlled Unclassified Information, section 2002.20; US Department of "
+        "Defense, DoD Instruction 5200.48, 6 March 2020",
+        "United States: controlled unclassified information; categories and limits on sharing "
+        "follow after “//”.",
+    ),
+    _neutral(
+        "NATO UNCLASSIFIED",
+        "NATO, C-M(2002)49-REV1, Security within the North Atlantic Treaty Organization, "
+        "20 November 2020",
+        "Belongs to NATO: for official purposes, not for release without authorisation.",
+    ),
+    _neutral(
+        "OFFICIAL",
+        "UK Cabinet Office, Government Security Classifications Policy, 2023, updated "
+        "5 August 2024",
+        "United Kingdom: the lowest of three classification tiers.",
+    ),
+    _neutral(
+        "RESTREINT UE/EU RESTRICTED",
+        "Council Decision 2013/488/EU of 23 September 2013 on the security rules for protecting "
+        "EU classified information, Article 2",
+        "European Union: a level of classified information, only for systems approved for it.",
+    ),
+    _tlp("TLP:CLEAR", "#ffffff", "May be shared with the world."),
+    _tlp("TLP:GREEN", "#33ff00", "May be shared within the community, not in public."),
+    _tlp(
+        "TLP:AMBER",
+        "#ffc000",
+        "May be shared within the organisation and with its clients, with those who need to know.",
+    ),
+    _tlp(
+        "TLP:AMBER+STRICT",
+        "#ffc000",
+        "May be shared within the organisation only, with those who need to know.",
+    ),
+    _tlp("TLP:RED", "#ff2b2b", "For the eyes and ears of those in the room, nobody else."),
+    _neutral(
+        "Chatham House Rule",
+        "Chatham House, The Royal Institute of International Affairs, The Chatham House Rule, "
+        "in its form of 2002",
+        "A rule of meetings: what was said may be used, who said it may not be revealed.",
+    ),
+    _neutral(
+        "UNCLASSIFIED//FOUO",
+        "US Department of Defense, DoD Instruction 5200.48, Controlled Unclassified Information "
+        "(CUI), 6 March 2020",
+        "Legacy: not authorised on new documents of the US Department of Defense since "
+        "6 March 2020; CUI took its place.",
+    ),
+)
 """The markings to choose from; no marking at all is the default and none of these."""
 
 

@@ -145,7 +145,7 @@ def read_tree(text: str, problems: ProblemList, *, loader: Any = LOADER) -> Node
         raise _unreadable(error, cleaned) from error
     except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(0, "This is no YAML that could be read") from error
-    if tree is None:
+    if tree is None or (isinstance(tree, Text) and not tree.value):
         raise UnreadableError(0, "The file is empty")
     return tree
 

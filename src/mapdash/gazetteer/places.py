@@ -11,6 +11,7 @@ import numpy as np
 from mapdash.filters import one_line
 from mapdash.gazetteer.combining import Reading, combine
 from mapdash.gazetteer.keys import key_of
+from mapdash.gazetteer.listing import list_places
 from mapdash.gazetteer.lookup import Lookup, Named
 from mapdash.gazetteer.model import Candidate, Finding, Part
 from mapdash.gazetteer.parsing import has_both_cases, is_code, phrases_of
@@ -18,9 +19,11 @@ from mapdash.gazetteer.ranking import WHOLE, Hit, candidate_of, is_ambiguous
 from mapdash.gazetteer.table import CODE, DERIVED, MAIN, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from mapdash.gazetteer.fuzzy import LikeNames
+    from mapdash.gazetteer.listing import ListedPlace
     from mapdash.gazetteer.table import PlaceTable
 
 MAX_TEXT_CHARACTERS = 300
@@ -136,6 +139,27 @@ class Gazetteer:
         best = _largest(worth, limit)
         hits = {int(rows[i]): Hit(int(rows[i]), 0.0, SUGGESTION_SCORE, is_whole=True) for i in best}
         return tuple(candidate_of(table, hit, line) for hit in list(hits.values())[:limit])
+
+    def list_places(self, countries: Collection[str] = ()) -> tuple[ListedPlace, ...]:
+        """List what a map is asked for most: countries, provinces, larger towns and a few sites.
+
+        Parameters
+        ----------
+        countries : collection of str, optional
+            Alpha-3 codes of those whose smaller towns are listed as well.
+
+        Returns
+        -------
+        places : tuple of ListedPlace
+            Countries, then provinces, then towns by population, then the others: some 15,000
+            to 24,000.
+
+        Raises
+        ------
+        AssetError
+            As for `find`.
+        """
+        return list_places(self._load_table(), countries)
 
     def _read(self, lookup: Lookup, text: str) -> Reading:
         if hits := lookup.as_one(text, WHOLE):

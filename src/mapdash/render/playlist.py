@@ -6,7 +6,7 @@ scene carries the command that shows it.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from mapdash.events import PINNED_PRECISIONS
@@ -17,6 +17,7 @@ from mapdash.filters import (
     VALUE_DIMENSIONS,
     value_in_words,
 )
+from mapdash.render.annotations import annotation_data
 from mapdash.render.leaflet import LayerAddresses, command_data
 
 if TYPE_CHECKING:
@@ -155,9 +156,10 @@ def _scene(resolved: ResolvedScene, layers: LayerAddresses) -> dict[str, Any]:
         "title": scene.title,
         "caption": scene.caption,
         "notes": scene.notes,
-        "command": command_data(resolved.view, layers=layers),
+        # The drawings of a scene change while it is shown, so they stand beside its command.
+        "command": command_data(replace(resolved.view, annotations=()), layers=layers),
         "bounds": _edges(scene.bounds),
-        "annotations": [annotation.to_json() for annotation in scene.annotations],
+        "annotations": annotation_data(scene.annotations),
         "counts": resolved.line["counts"],
         "filters": resolved.line["filters"],
         "sources": [asdict(source) for source in resolved.sources.items],

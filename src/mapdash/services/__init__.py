@@ -14,6 +14,7 @@ from mapdash.services.distances import (
     measure,
     rings_of,
 )
+from mapdash.services.flights import EventPlace, boxes_of_borders, places_of_events
 from mapdash.services.regions import (
     EventRegions,
     country_outlines,
@@ -42,6 +43,7 @@ __all__ = [
     "BorderAreas",
     "Dataset",
     "Distances",
+    "EventPlace",
     "EventRegions",
     "ResolvedScene",
     "Source",
@@ -49,6 +51,7 @@ __all__ = [
     "Sources",
     "TableReader",
     "bounds_of",
+    "boxes_of_borders",
     "can_zoom",
     "country_outlines",
     "is_measurable",
@@ -58,6 +61,7 @@ __all__ = [
     "off_map_rows",
     "on_map",
     "on_screen",
+    "places_of_events",
     "problems_in_words",
     "province_outlines",
     "regions_of",

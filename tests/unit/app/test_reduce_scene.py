@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mapdash.analysis import BorderReference, PlaceReference
 from mapdash.app.actions import bounds_from_map, reduce_scene, rows_to_select
 from mapdash.bounds import Bounds
-from mapdash.briefing import Scene, scene_from_query, scene_to_query
+from mapdash.briefing import Annotation, Scene, scene_from_query, scene_to_query
 from mapdash.filters import EventFilter, Period, Region
 from mapdash.services import Dataset
 
@@ -37,6 +37,7 @@ KINDS = (
     "region",
     "view_only",
     "charts",
+    "annotate",
 )
 KEYS = (
     "text",
@@ -54,6 +55,7 @@ KEYS = (
     "name",
     "from",
     "points",
+    "annotations",
 )
 # JSON can hold halves of surrogate pairs, numbers of any length, and what Python reads as NaN.
 any_text = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -80,6 +82,8 @@ telling = st.sampled_from(
         "2024-03",
         "2024-03-15",
         [[19, 44], [21, 44], [20, 46]],
+        [{"kind": "circle", "points": [[20.46, 44.81]], "radiusKm": 25}],
+        [{"kind": "text", "points": [[20.46, 44.81]], "text": "<b>here</b>"}],
         "BRI energy",
         "joint exercise",
         2008,
@@ -500,3 +504,57 @@ def test_whatever_is_sent_selects_rows_that_there_are(
 ) -> None:
     rows = rows_to_select({"version": shipped.columns.version, **action}, shipped)
     assert rows is None or set(rows) <= set(range(113))
+
+
+CIRCLE = {"kind": "circle", "points": [[20.46, 44.81]], "radiusKm": 25}
+WORDS = {"kind": "text", "points": [[23.6, 52.1]], "text": "Polish border"}
+
+
+def test_what_was_drawn_is_kept_in_its_order(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "annotate", "annotations": [CIRCLE, WORDS]}, shipped)
+    assert scene.annotations == (
+        Annotation("circle", ((20.46, 44.81),), radius_km=25.0),
+        Annotation("text", ((23.6, 52.1),), text="Polish border"),
+    )
+
+
+def test_the_drawings_that_are_sent_replace_those_before(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "annotate", "annotations": [CIRCLE]}, shipped)
+    assert reduce_scene(scene, {"type": "annotate", "annotations": []}, shipped) == Scene()
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        None,
+        "circle;25;20,44",
+        {"0": CIRCLE},
+        [CIRCLE, {"kind": "circle", "points": [[20.46, 44.81]], "radiusKm": 6000}],
+        [CIRCLE, {"kind": "script", "points": [[1, 2]]}],
+        [CIRCLE, {**WORDS, "text": " \n "}],
+        [CIRCLE, {**WORDS, "href": "https://example.org"}],
+        [CIRCLE, {"kind": "arrow", "points": [[1, 2], [10**400, 3]]}],
+        [CIRCLE] * 101,
+    ],
+    ids=[
+        "nothing",
+        "text",
+        "no list",
+        "radius",
+        "kind",
+        "no words",
+        "key too many",
+        "far",
+        "too many",
+    ],
+)
+def test_a_list_with_a_drawing_that_cannot_be_changes_nothing(
+    shipped: Dataset, drawn: object
+) -> None:
+    scene = Scene(annotations=(Annotation("text", ((1.0, 2.0),), text="kept"),))
+    assert reduce_scene(scene, {"type": "annotate", "annotations": drawn}, shipped) == scene
+
+
+def test_a_hundred_drawings_are_not_too_many(shipped: Dataset) -> None:
+    scene = reduce_scene(Scene(), {"type": "annotate", "annotations": [CIRCLE] * 100}, shipped)
+    assert len(scene.annotations) == 100

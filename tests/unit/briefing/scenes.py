@@ -95,6 +95,12 @@ awkward = st.sampled_from(
     ]
 )
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | awkward
+long_text = st.lists(
+    st.sampled_from(
+        ["word", "Novi Sad,", "#hash", "- dash", "a:", "一" * 30, "---", "\n", "\n\n\n", "x" * 99]
+    ),
+    max_size=60,
+).map(" ".join)
 value_sets = st.frozensets(any_text, max_size=4)
 years = st.tuples(st.integers(1, 9999), st.integers(1, 9999)).map(
     lambda pair: Period.of_years(min(pair), max(pair))
@@ -161,7 +167,7 @@ scenes = st.builds(
     is_table_open=st.booleans(),
     is_charts_open=st.booleans(),
     title=any_text,
-    caption=any_text,
-    notes=any_text,
+    caption=any_text | long_text,
+    notes=any_text | long_text,
     annotations=st.lists(annotations, max_size=3),
 )

@@ -109,6 +109,25 @@ def test_a_long_stroke_takes_several_lines() -> None:
     assert briefing_from_yaml(written).briefing == Briefing("t", (Scene(annotations=(stroke,)),))
 
 
+def test_long_lines_of_a_caption_are_wrapped() -> None:
+    words = (
+        "Serbian and Chinese special forces trained together in Hebei province, in July 2025. " * 2
+    )
+    scene = Scene(caption=f"{words}\nSecond\n\nThird")
+    written = briefing_to_yaml(Briefing("t", (scene,)))
+    assert written.splitlines()[3:] == [
+        "  - caption: >",
+        "      Serbian and Chinese special forces trained together in Hebei province, in July 2025. Serbian",
+        "      and Chinese special forces trained together in Hebei province, in July 2025.",
+        "",
+        "      Second",
+        "",
+        "",
+        "      Third",
+    ]
+    assert briefing_from_yaml(written).briefing == Briefing("t", (scene,))
+
+
 def test_many_values_take_a_line_each() -> None:
     names = frozenset(f"a category with a long name, {number}" for number in range(4))
     written = briefing_to_yaml(Briefing("t", (Scene(EventFilter(categories=names)),)))

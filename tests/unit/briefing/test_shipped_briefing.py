@@ -13,7 +13,7 @@ import pytest
 from mapdash.borders import Borders
 from mapdash.briefing import Briefing, Scene, briefing_from_yaml
 from mapdash.io import read_borders, read_countries, read_table
-from mapdash.services import BorderAreas, Dataset, load_dataset, measure
+from mapdash.services import BorderAreas, Dataset, load_dataset, measure, resolve_briefing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +104,13 @@ def test_it_loads_without_a_problem() -> None:
     assert len(SCENES) == 10
 
 
+def test_every_scene_is_shown_whole(dataset: Dataset, borders: Borders) -> None:
+    assert BRIEFING.briefing is not None
+    resolved = resolve_briefing(dataset, BRIEFING.briefing, borders=borders)
+    assert [(scene.problem, scene.is_skipped) for scene in resolved] == [("", False)] * 10
+    assert [scene.matched for scene in resolved] == [100, 1, 2, 9, 8, 7, 16, 19, 11, 8]
+
+
 @EVERY_SCENE
 def test_titles_and_captions_can_be_read_from_the_back_of_a_room(scene: Scene) -> None:
     sentences = re.findall(r"[.?!](?:”)?(?: |$)", scene.caption)
@@ -171,7 +178,8 @@ def test_the_view_fills_what_a_caption_leaves_of_a_screen(scene: Scene) -> None:
 def test_every_number_stands_in_an_event_that_the_notes_name(
     dataset: Dataset, borders: Borders, scene: Scene
 ) -> None:
-    said = numbers_in(f"{scene.title} {scene.caption} {scene.notes}")
+    drawn = " ".join(mark.text for mark in scene.annotations)
+    said = numbers_in(f"{scene.title} {scene.caption} {scene.notes} {drawn}")
     sources = " ".join(text_of(dataset, name) for name in named_ids(dataset, scene))
     if scene.reference is not None:
         distances = measure(dataset, scene.reference, borders, dataset.country_names)

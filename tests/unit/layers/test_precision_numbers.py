@@ -24,7 +24,9 @@ def test_precisions_stand_in_the_order_that_the_scripts_count_on() -> None:
     assert GEO_PRECISIONS == ("exact", "locality", "admin2", "admin1", "country", "unknown")
 
 
-@pytest.mark.parametrize("name", ["event-canvas.js", "arc-ends.js", "density.js"])
+@pytest.mark.parametrize(
+    "name", ["event-canvas.js", "arc-ends.js", "density.js", "annotations-shapes.js"]
+)
 def test_a_script_that_names_precisions_gives_them_their_number(
     map_scripts: Mapping[str, str], name: str
 ) -> None:
@@ -54,7 +56,19 @@ def test_the_chosen_event_pulses_only_at_a_pin_and_never_off_the_map(
     assert GEO_PRECISIONS[int(found[">"]) + 1 :] == OFF_MAP_PRECISIONS
 
 
+def test_a_measured_distance_is_uncertain_unless_the_place_is_exact(
+    map_scripts: Mapping[str, str],
+) -> None:
+    assert COMPARISON.findall(map_scripts["annotations-shapes.js"]) == [(">", "EXACT")]
+
+
 def test_no_other_script_compares_precisions(map_scripts: Mapping[str, str]) -> None:
     using = {name for name, script in map_scripts.items() if COMPARISON.search(script)}
     # A new comparison needs a test above: these are all that there are.
-    assert using == {"arc-ends.js", "density.js", "event-canvas.js", "interaction.js"}
+    assert using == {
+        "annotations-shapes.js",
+        "arc-ends.js",
+        "density.js",
+        "event-canvas.js",
+        "interaction.js",
+    }

@@ -17,6 +17,7 @@ import streamlit_folium
 import mapdash.render
 from mapdash.basemaps import BASEMAPS
 from mapdash.bounds import Bounds
+from mapdash.briefing import Annotation
 from mapdash.events import FILE_COLUMNS, validate_events
 from mapdash.filters import EventFilter
 from mapdash.layers import MapView, build_layers, columns_of
@@ -206,12 +207,16 @@ def test_text_that_looks_like_a_template_stays_text() -> None:
     assert "</script>" not in script
 
 
-def test_a_map_loads_one_script_and_two_style_sheets_from_this_server() -> None:
+def test_a_map_loads_one_script_and_its_style_sheets_from_this_server() -> None:
     base_map = build_base_map(view_of("20.4"), ADDRESSES)
     (script,) = [address for _, address in base_map.default_js]
     assert bundled(script.removeprefix(ASSETS_PREFIX)) is not None
     sheets = [address.removeprefix(ASSETS_PREFIX) for _, address in base_map.default_css]
-    assert [Path(sheet).name for sheet in sheets] == ["leaflet.css", "mapdash.css"]
+    assert [Path(sheet).name for sheet in sheets] == [
+        "leaflet.css",
+        "mapdash.css",
+        "annotations.css",
+    ]
     assert None not in [asset_file(sheet) for sheet in sheets]
 
 
@@ -250,7 +255,22 @@ def test_a_view_becomes_a_command() -> None:
         "regions": None,
         "reference": None,
         "fit": None,
+        "annotations": [],
     }
+
+
+def test_drawings_travel_and_stay_text() -> None:
+    words = "</script>{{ 7*7 }}<b>${x}`"
+    drawn = (
+        Annotation("circle", ((20.46, 44.81),), radius_km=25),
+        Annotation("text", ((190.0, 10.0),), text=words),
+        Annotation("arrow", ((179.0, 1.0), (181.5, 2.0))),
+    )
+    assert command_of(view_of("1", annotations=drawn))["annotations"] == [
+        {"kind": "circle", "points": [[20.46, 44.81]], "radiusKm": 25.0},
+        {"kind": "text", "points": [[190.0, 10.0]], "text": words},
+        {"kind": "arrow", "points": [[179.0, 1.0], [181.5, 2.0]]},
+    ]
 
 
 def test_a_view_of_everything_matches_all_events() -> None:

@@ -104,7 +104,7 @@ def test_a_scene_holds_its_texts_its_command_and_who_says_so(shipped: Dataset) -
     assert (made["problem"], made["isSkipped"]) == ("", False)
     command = made["command"]
     assert len(command.pop("name")) == 12
-    command.pop("annotations", None)
+    assert command.pop("annotations") == []
     assert command == {
         "filter": {"countries": ["BLR"]},
         "matched": 16,

@@ -10,7 +10,7 @@ import shapely
 
 from mapdash.basemaps import BASEMAPS
 from mapdash.bounds import Bounds
-from mapdash.briefing import Scene
+from mapdash.briefing import Annotation, Scene
 from mapdash.filters import EventFilter, Period
 from mapdash.layers import Area
 from mapdash.services import (
@@ -52,6 +52,11 @@ def test_what_the_scene_says_of_the_map_is_in_the_view(shipped: Dataset) -> None
     bounds = Bounds(10, 40, 30, 50)
     view = view_of(shipped, Scene(chosen="E002", bounds=bounds, theme="dark"))
     assert (view.chosen, view.bounds, view.theme) == (1, bounds, "dark")
+
+
+def test_what_is_drawn_on_the_scene_is_in_the_view(shipped: Dataset) -> None:
+    circle = Annotation("circle", ((20.46, 44.81),), radius_km=25)
+    assert view_of(shipped, Scene(annotations=(circle,))).annotations == (circle,)
 
 
 def test_a_chosen_event_stays_chosen_when_the_filter_leaves_it_out(shipped: Dataset) -> None:

@@ -5,6 +5,7 @@
   const { unitX, unitY, geodesy } = window.mapdash;
   const EDGE_LATITUDE = 85.0511287798;
   const DEGREES = 1e5;
+  const EXACT = 0; // order of GEO_PRECISIONS in mapdash.events
 
   const rounded = (degrees) => Math.round(degrees * DEGREES) / DEGREES + 0;
   const keyOf = ([longitude, latitude]) => `${rounded(geodesy.wrapped(longitude))},${rounded(latitude)}`;
@@ -43,7 +44,7 @@
     const { longitude, latitude, radiusKm, precision, area } = columns;
     for (let row = 0; row < columns.rows; row += 1) {
       if (latitude[row] !== latitude[row] || area[row] >= 0) continue;
-      if (radiusKm[row] > 0 || precision[row] > 0) note([longitude[row], latitude[row]], radiusKm[row] > 0 ? radiusKm[row] : Infinity);
+      if (radiusKm[row] > 0 || precision[row] > EXACT) note([longitude[row], latitude[row]], radiusKm[row] > 0 ? radiusKm[row] : Infinity);
     }
     for (const outline of outlines) note(placeOfUnit(outline), Infinity);
     return found;

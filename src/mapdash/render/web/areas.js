@@ -5,8 +5,10 @@
 
   const GRID = 2 ** 24; // as in mapdash.render.areas
   const HATCH_PX = 7;
-  const FONT = '600 12px "Source Sans", system-ui, sans-serif';
-  const BADGE_FONT = '600 11.5px "Source Sans", system-ui, sans-serif';
+  const { scale } = window.mapdash.marks;
+  const font = (px) => `600 ${px * scale()}px "Source Sans", system-ui, sans-serif`;
+  const LABEL_PX = 12;
+  const BADGE_PX = 11.5;
   const INK = {
     light: { neutral: '#3b4c5e', country: '#0b4a86', badge: '#ffffff', text: '#12304d', halo: '#ffffff', label: '#1e2e3f' },
     dark: { neutral: '#c9d5e0', country: '#8fc3f2', badge: '#14202c', text: '#d9ecfd', halo: '#0b1016', label: '#e6eef5' },
@@ -153,12 +155,12 @@
     ctx.restore();
   };
 
-  const sizeOf = (ctx, text, font, padding) => {
-    ctx.font = font;
-    return { halfWidth: ctx.measureText(text).width / 2 + padding, halfHeight: 11 };
+  const sizeOf = (ctx, text, px, padding) => {
+    ctx.font = font(px);
+    return { halfWidth: ctx.measureText(text).width / 2 + padding * scale(), halfHeight: 11 * scale() };
   };
-  const labelSize = (ctx, text) => sizeOf(ctx, text, FONT, 4);
-  const badgeSize = (ctx, text) => sizeOf(ctx, text, BADGE_FONT, 9);
+  const labelSize = (ctx, text) => sizeOf(ctx, text, LABEL_PX, 4);
+  const badgeSize = (ctx, text) => sizeOf(ctx, text, BADGE_PX, 9);
 
   const isApart = (box, other) => Math.abs(other.x - box.x) >= box.halfWidth + other.halfWidth || Math.abs(other.y - box.y) >= box.halfHeight + other.halfHeight;
   const isFree = (box, taken, own = null) => (!own || isApart(box, own)) && taken.every((other) => isApart(box, other));
@@ -168,7 +170,7 @@
   const isInside = ({ x, y }, size, view) => x - size.halfWidth >= view.left && x + size.halfWidth <= view.right && y - size.halfHeight >= view.top && y + size.halfHeight <= view.bottom;
 
   const findRoom = ({ x, y, at, size, first, taken, own, view }) => {
-    const offsets = [0, 1, -1, 2, -2, 3, -3].map((n) => ({ x, y: y + first + n * 24 }));
+    const offsets = [0, 1, -1, 2, -2, 3, -3].map((n) => ({ x, y: y + first + n * 24 * scale() }));
     const edges = [
       { x, y: at.bottom + size.halfHeight + 3 }, { x, y: at.top - size.halfHeight - 3 },
       { x: at.right + size.halfWidth + 4, y }, { x: at.left - size.halfWidth - 4, y },
@@ -182,7 +184,7 @@
 
   const drawLabel = (ctx, { text, x, y, theme }) => {
     const ink = INK[theme];
-    ctx.font = FONT;
+    ctx.font = font(LABEL_PX);
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     ctx.lineJoin = 'round';
@@ -197,7 +199,7 @@
 
   const drawBadge = (ctx, { text, x, y, halfWidth, halfHeight, theme, isChosen }) => {
     const ink = INK[theme];
-    ctx.font = BADGE_FONT;
+    ctx.font = font(BADGE_PX);
     ctx.beginPath();
     ctx.roundRect(x - halfWidth, y - halfHeight, 2 * halfWidth, 2 * halfHeight, 5);
     ctx.fillStyle = ink.badge;

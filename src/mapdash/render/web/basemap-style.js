@@ -92,22 +92,28 @@
 
   const KIND = { capital: 0, metropolis: 1, city: 2, town: 3 };
 
+  /* Names are read from the last row of a room, too. */
+  const scaled = (type) => {
+    const k = window.mapdash.typeScale || 1;
+    return k === 1 ? type : { ...type, size: type.size * k, spacing: type.spacing * k };
+  };
+
   const RANK_PX = [0, 4.2, 3.6, 1.8, 0.8, 0.2]; /* Of the largest countries; of all others less than nothing. */
 
   const countryType = (rank, zoom) => {
     const isSmall = rank >= 5 && zoom < 5;
     const size = Math.min(21, Math.max(10, 10.2 + (zoom - 3) * 1.35 + (rank in RANK_PX ? RANK_PX[rank] : -0.6)));
-    return { size, spacing: size * (isSmall ? 0.07 : 0.15), weight: 600, isCapitals: true, longest: 12, ink: 'country', halo: 'onLand' };
+    return scaled({ size, spacing: size * (isSmall ? 0.07 : 0.15), weight: 600, isCapitals: true, longest: 12, ink: 'country', halo: 'onLand' });
   };
 
   const provinceType = (zoom) => {
     const size = between(zoom, 5, 9, 9.8, 11.5);
-    return { size, spacing: size * 0.12, weight: 500, isCapitals: true, longest: 12, ink: 'region', halo: 'onLand' };
+    return scaled({ size, spacing: size * 0.12, weight: 500, isCapitals: true, longest: 12, ink: 'region', halo: 'onLand' });
   };
 
   const seaType = (rank, zoom) => {
     const size = rank === 0 ? 14.5 : Math.min(17, 11 + (zoom - 3) * 0.75 - (rank - 1) * 0.8);
-    return { size, spacing: rank === 0 ? 2.2 : size * 0.05, weight: 400, isItalic: true, longest: 10, ink: 'sea', halo: 'onWater' };
+    return scaled({ size, spacing: rank === 0 ? 2.2 : size * 0.05, weight: 400, isItalic: true, longest: 10, ink: 'sea', halo: 'onWater' });
   };
 
   const VILLAGE_SIZE = 43; /* Twenty thousand people. */
@@ -115,7 +121,7 @@
   const placeType = ({ kind, size: people }, zoom) => {
     const isVillage = kind === KIND.town && people < VILLAGE_SIZE;
     const size = [13.6, 13.2, 12.7, isVillage ? 11.4 : 12.2][kind] + between(zoom, 4, 10, -0.8, 1.4);
-    return { size, spacing: 0, weight: [650, 550, 450, 400][kind], longest: Infinity, ink: isVillage ? 'village' : 'place', halo: 'onLand' };
+    return scaled({ size, spacing: 0, weight: [650, 550, 450, 400][kind], longest: Infinity, ink: isVillage ? 'village' : 'place', halo: 'onLand' });
   };
 
   const fontOf = ({ size, weight, isItalic }) => `${isItalic ? 'italic ' : ''}${weight} ${size.toFixed(2)}px ${FONT}`;

@@ -3,7 +3,10 @@
    mapdash.vectorBasemap({ url, view, theme, attribution, source }) is a Leaflet layer with setTheme(name). It fires on the
    map 'mapdash:basemapready' when the first full view is painted and 'mapdash:basemaperror' ({ message, detail }) when the
    file cannot be read. A view is painted for its exact zoom, a tile at a time, on a second canvas that then takes the
-   place of the first: text is sharp at every zoom, tiles have no seams, names no cuts, and nothing flashes. */
+   place of the first: text is sharp at every zoom, tiles have no seams, names no cuts, and nothing flashes.
+
+   For a presenter, prepare({ centre, zoom, theme }) paints a view ahead that is shown when the map gets there. While
+   `map.mapdashIsFlying` nothing is painted: what there is moves along. */
 (() => {
   'use strict';
 
@@ -20,6 +23,7 @@
   const NAME_BANDS = 6;
   const FONT_WAIT_MS = 2500;
   const LARGEST_STRETCH = 1.9;
+  const SEEN_AHEAD = 1.6; /* In zooms: from here on a view that was painted ahead is better than the old one. */
   const WORLD = { zoom: 2, world: TILE_PX * 4, left: 0, top: 0, width: TILE_PX * 4, height: TILE_PX * 4, ratio: 1, isBare: true };
   const WORLD_COPIES = 3;
   const LAST_WORLD_ZOOM = 8;
@@ -56,7 +60,7 @@
       this._world = makeBuffer(this._container);
       this._world.canvas.style.zIndex = -1;
       this._paintWater();
-      this._forget = () => { this._isStale = true; basemapLabels.forgetWidths(); this._update(); };
+      this._forget = () => { this._isStale = true; this._aheadFrame = null; basemapLabels.forgetWidths(); this._update(); };
       map.on('mapdash:obstacles', this._forget);
       this._open();
     },
@@ -82,8 +86,14 @@
     setTheme(theme) {
       if (theme === this.options.theme) return this;
       this.options.theme = theme;
-      this._isStale = true;
       this._update();
+      return this;
+    },
+
+    /* Paint a view that will be wanted soon, when nothing else is to be done; null for none. */
+    prepare(view) {
+      this._ahead = view;
+      this._paintAhead();
       return this;
     },
 
@@ -151,11 +161,28 @@
     _follow() {
       if (this._map._animatingZoom) return;
       this._placeAll(this._map.getCenter(), this._map.getZoom());
+      if (this._map.mapdashIsFlying) { this._pass(); return; }
       if (!this._coming && !this._covers(MARGIN_LEFT / 2)) this._update();
+    },
+
+    /* On the way to another view: what was painted ahead of it comes in as soon as it is the better picture. */
+    _pass() {
+      this._isStretched = true;
+      const frame = this._aheadFrame;
+      if (!frame || frame.theme !== this.options.theme) return;
+      const isNear = Math.abs(this._map.getZoom() - frame.zoom) < SEEN_AHEAD;
+      if (isNear) this._place({ canvas: this._back.canvas, frame }, this._map.getCenter(), this._map.getZoom());
+      this._back.canvas.style.visibility = isNear ? '' : 'hidden';
+      this._front.canvas.style.visibility = isNear && this._covers(0, frame) ? 'hidden' : '';
     },
 
     _settle() {
       if (this._map._animatingZoom) return;
+      if (this._isStretched) {
+        this._isStretched = false;
+        this._front.canvas.style.visibility = this._front.frame ? '' : 'hidden';
+        this._back.canvas.style.visibility = 'hidden';
+      }
       this._target = null;
       this._placeAll(this._map.getCenter(), this._map.getZoom());
       if (this._isReadyToShow) this._show();
@@ -178,8 +205,7 @@
 
     _view() { return this._target || { centre: this._map.getCenter(), zoom: this._map.getZoom() }; },
 
-    _makeFrame() {
-      const { centre, zoom } = this._view();
+    _makeFrame({ centre, zoom, theme = this.options.theme } = this._view()) {
       const size = this._map.getSize();
       const ratio = Math.min(window.devicePixelRatio || 1, LARGEST_PIXEL_RATIO);
       const isHuge = size.x * size.y * (ratio * (1 + 2 * MARGIN)) ** 2 > MOST_PIXELS;
@@ -187,18 +213,20 @@
       const [width, height] = [size.x, size.y].map((px) => Math.ceil(px * (1 + 2 * margin)));
       const world = TILE_PX * 2 ** zoom;
       const corner = this._map.project(centre, zoom).subtract([width / 2, height / 2])._round();
-      return { zoom, world, width, height, ratio, left: mod(corner.x, world), top: corner.y, theme: this.options.theme };
+      return { zoom, world, width, height, ratio, left: mod(corner.x, world), top: corner.y, theme };
     },
 
     /* ---- painting */
 
     _update() {
-      if (!this._map || !this._tiles) return;
+      if (!this._map || !this._tiles || this._map.mapdashIsFlying) return;
       const { zoom } = this._view();
       const isDrawn = (frame) => frame && frame.zoom === zoom && frame.theme === this.options.theme && this._covers(MARGIN_LEFT, frame);
       if (!this._isStale && (isDrawn(this._front.frame) || isDrawn(this._coming))) return;
-      this._isStale = false;
       this._isReadyToShow = false;
+      if (!this._isStale && isDrawn(this._aheadFrame)) { this._show(); return; }
+      this._isStale = false;
+      this._aheadFrame = null;
       this._paint += 1;
       this._coming = this._makeFrame();
       const number = this._paint;
@@ -209,33 +237,50 @@
     },
 
     async _draw(frame, number) {
+      if (!await this._paintOn(this._back, frame, number)) return;
+      this._isReadyToShow = true;
+      if (!this._map._animatingZoom) this._show();
+    },
+
+    async _paintAhead() {
+      if (!this._ahead || !this._map || !this._isShown || this._coming || this._map.mapdashIsFlying) return;
+      const frame = this._makeFrame(this._ahead);
+      const isSame = (other) => other && ['zoom', 'left', 'top', 'width', 'height', 'theme'].every((name) => other[name] === frame[name]);
+      if (isSame(this._aheadFrame) || isSame(this._front.frame)) return;
+      this._aheadFrame = null;
+      this._paint += 1;
+      try {
+        if (await this._paintOn(this._back, frame, this._paint)) this._aheadFrame = this._back.frame;
+      } catch { /* Then it is painted when it is wanted. */ }
+    },
+
+    /* Whether the picture is whole; not where another paint was begun meanwhile. */
+    async _paintOn(buffer, frame, number) {
       const isOld = () => number !== this._paint || !this._map;
       const { tiles, missing } = await basemapTiles.loadTiles(this._tiles, frame);
-      if (isOld()) return;
+      if (isOld()) return false;
       if (missing) this._isStale = true; /* They are asked for again at the next move. */
       const pause = this._startSlices();
-      const buffer = this._back;
       basemapStyle.prepare(buffer, frame);
       for (const tile of tiles) {
         basemapStyle.drawTile(buffer, tile, frame, this.options.view);
-        if (await pause() && isOld()) return;
+        if (await pause() && isOld()) return false;
       }
       await this._typeface;
-      if (isOld()) return;
+      if (isOld()) return false;
       const layout = this._layout(buffer, tiles, frame);
       let step = layout.next();
       while (!step.done) {
-        if (await pause() && isOld()) return;
+        if (await pause() && isOld()) return false;
         step = layout.next();
       }
       for (let band = 0; band < NAME_BANDS; band += 1) {
         basemapLabels.drawNames(buffer, step.value, frame, band, NAME_BANDS);
-        if (await pause() && isOld()) return;
+        if (await pause() && isOld()) return false;
       }
       pause.end();
       buffer.frame = { ...frame, names: step.value };
-      this._isReadyToShow = true;
-      if (!this._map._animatingZoom) this._show();
+      return true;
     },
 
     _layout({ context }, tiles, frame) {
@@ -270,6 +315,7 @@
     _show() {
       this._isReadyToShow = false;
       this._coming = null;
+      this._aheadFrame = null;
       [this._front, this._back] = [this._back, this._front];
       this._container.prepend(this._front.canvas);
       this._placeAll(this._map.getCenter(), this._map.getZoom());
@@ -288,7 +334,11 @@
       if (!this._map) return;
       this._update();
       /* It is only seen in passing. */
-      this._drawWorld().catch(() => {}).then(() => { if (this._container && !this._coming) this._container.dataset.state = 'whole'; });
+      this._drawWorld().catch(() => {}).then(() => {
+        if (!this._container || this._coming) return;
+        this._container.dataset.state = 'whole';
+        this._paintAhead();
+      });
     },
 
     /* The whole world, small and without lines and names, lies under all: what is seen at the edges while the map zooms out. */

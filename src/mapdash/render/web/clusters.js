@@ -41,8 +41,15 @@
 
   /* Half of the room that a mark needs. */
   const GROWN = 256; // from here on a badge is as large as badges get
-  const SIZES = Float64Array.from({ length: GROWN + 1 }, (_, count) => (count > 1 ? window.mapdash.marks.badgeRadius(count) + 1 : SINGLE_PX));
-  const sizeOf = (count) => SIZES[Math.min(count, GROWN)];
+  const makeSizes = (scale) => Float64Array.from({ length: GROWN + 1 }, (_, count) => (count > 1 ? window.mapdash.marks.badgeRadius(count) + 1 : SINGLE_PX * scale));
+  let sizes = makeSizes(1);
+  let sizedFor = 1;
+  const takeSizes = (scale) => {
+    if (scale === sizedFor) return;
+    sizes = makeSizes(scale);
+    sizedFor = scale;
+  };
+  const sizeOf = (count) => sizes[Math.min(count, GROWN)];
 
   /* Marks by the square of the reach that they lie in, in typed arrays: a Map with such keys is ten times slower. */
   const makeGrid = () => {
@@ -106,12 +113,15 @@
     };
 
     const arrange = (zoom, mask, view) => {
+      const scale = window.mapdash.marks.scale();
+      takeSizes(scale);
       const starts = cells.at(zoom);
       const many = starts.length > FEW_CELLS && view;
       const px = 1 / (256 * 2 ** zoom);
-      const margin = MARGIN_PX * px;
+      const margin = MARGIN_PX * scale * px;
       const seen = many && { left: view.left - margin, width: view.right - view.left + 2 * margin, top: view.top - margin, bottom: view.bottom + margin };
       const spacing = isCrowded(starts, seen || everywhere) ? CROWD_SPACING * px : px;
+      const widest = WIDEST_PX * scale;
       const marks = [];
       const source = { columns, list: (mark) => list(mark, starts, mask) };
       grid.clear(starts.length);
@@ -128,8 +138,8 @@
           split[category[k]] += 1;
         }
         if (first < 0) continue;
-        const squareX = Math.floor(x[first] / (WIDEST_PX * px));
-        const squareY = Math.floor(y[first] / (WIDEST_PX * px));
+        const squareX = Math.floor(x[first] / (widest * px));
+        const squareY = Math.floor(y[first] / (widest * px));
         const found = grid.nearest(marks, squareX, squareY, x[first], y[first], sizeOf(count), spacing);
         if (found < 0) {
           const mark = new Mark(source, split.slice(), count, order[first], x[first], y[first]);

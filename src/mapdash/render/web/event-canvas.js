@@ -92,7 +92,8 @@
     touch() { this.isDirty = true; this.redraw(); },
 
     redraw() {
-      if (!this._map || this._frame) return;
+      /* On the way from scene to scene the flight draws, and all is drawn anew on arrival. */
+      if (!this._map || this._frame || this._map.mapdashIsFlying) return;
       this._frame = requestAnimationFrame(() => { this._frame = null; if (this._map) this.draw(); });
     },
 
@@ -166,7 +167,12 @@
       this.arrange(frame);
       ctx.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
       ctx.clearRect(0, 0, frame.size.x, frame.size.y);
-      const theme = window.mapdash.theme();
+      this.paint(frame, window.mapdash.theme());
+      document.documentElement.dataset.painted = this.maskName || '';
+      this._map.fire('mapdash:painted');
+    },
+
+    paint(frame, theme, hasWords = true) {
       this.placed = [];
       const copies = this.copies(frame);
       for (const copy of copies) {
@@ -176,11 +182,9 @@
         for (const circle of this.circles) this.drawCircle(circle, frame, copy, theme);
         for (const route of this.routes) this.drawRoute(route, frame, copy, theme);
       }
-      this.drawWords(frame, copies, theme);
+      if (hasWords) this.drawWords(frame, copies, theme);
       this.drawMarks(frame, copies, theme);
       if (this.ticked.size) this.drawTicked(theme);
-      document.documentElement.dataset.painted = this.maskName || '';
-      this._map.fire('mapdash:painted');
     },
 
     drawOutline(group, frame, copy, theme) {
@@ -247,7 +251,7 @@
 
     drawDot(mark, x, y, theme) {
       marks.stampDot(this._ctx, { x, y, theme, ratio: this._ratio });
-      this.placed.push({ item: mark, x, y, r: marks.DOT_RADIUS });
+      this.placed.push({ item: mark, x, y, r: marks.dotRadius() });
     },
 
     drawSingle(mark, x, y, theme) {

@@ -54,7 +54,7 @@
     markBox(mark, frame, copy) {
       const { x, y } = this.place(mark, frame, copy);
       if (x < -30 || y < -30 || x > frame.size.x + 30 || y > frame.size.y + 30) return null;
-      const r = (mark.count > 1 ? marks.badgeRadius(mark.count) : marks.radius(this._map.getZoom()) + 4) + 2;
+      const r = (mark.count > 1 ? marks.badgeRadius(mark.count) : marks.radius(this._map.getZoom()) + 4 * marks.scale()) + 2;
       return { x, y, halfWidth: r, halfHeight: r };
     },
 
@@ -66,8 +66,8 @@
       const text = areas.badgeText(group.count);
       const middle = this.place(area, frame, copy);
       const size = areas.badgeSize(this._ctx, text);
-      const box = areas.findRoom({ ...middle, at, size, first: BADGE_DROP_PX, taken: this.taken, view: this.view() })
-        || { x: middle.x, y: middle.y + BADGE_DROP_PX, ...size };
+      const box = areas.findRoom({ ...middle, at, size, first: BADGE_DROP_PX * marks.scale(), taken: this.taken, view: this.view() })
+        || { x: middle.x, y: middle.y + BADGE_DROP_PX * marks.scale(), ...size };
       areas.drawBadge(this._ctx, { ...box, text, theme, isChosen: this.isChosenIn(group) });
       this.taken.push(box);
       this.placed.push({ item: group, area, ...box, r: box.halfHeight, kind: 'country', isArea: true, label: area.name });

@@ -26,6 +26,15 @@
     ctx.stroke(outline);
   };
 
+  const drawCircle = (ctx, color) => {
+    ctx.beginPath();
+    ctx.arc(13, 13, 9, 0, 2 * Math.PI);
+    ctx.setLineDash([4, 3]);
+    ctx.lineWidth = 1.75;
+    ctx.strokeStyle = color;
+    ctx.stroke();
+  };
+
   const drawCountry = (ctx, theme) => {
     const { INK } = window.mapdash.areas;
     ctx.beginPath();
@@ -42,21 +51,26 @@
     ctx.fillText('3', 13, 13.5);
   };
 
-  const draw = (canvas, kind, theme) => {
+  const drawSample = (ctx, kind, theme) => {
     const { marks } = window.mapdash;
+    const style = { shape: 'circle', light: '#3d4f61', dark: '#c3d0dc' };
+    if (kind === 'area' || kind === 'province') drawArea(ctx, style[theme]);
+    else if (kind === 'country') drawCountry(ctx, theme);
+    else if (kind === 'route') window.mapdash.routes.draw(ctx, { route: { mode: 'railway' }, points: [{ x: 2, y: 18 }, { x: 13, y: 9 }, { x: 24, y: 12 }], theme });
+    else if (kind === 'circle') drawCircle(ctx, style[theme]);
+    else if (kind === 'several') {
+      ctx.scale(0.82, 0.82);
+      marks.drawBadges(ctx, [{ x: 16, y: 16, count: 3, split: [3] }], { styles: [style], theme });
+    } else marks.drawMark(ctx, { x: 13, y: 13, r: 5.5, style, theme, hasRing: kind === 'locality' });
+  };
+
+  const draw = (canvas, kind, theme) => {
     const ratio = window.devicePixelRatio || 1;
     canvas.width = 26 * ratio;
     canvas.height = 26 * ratio;
     const ctx = canvas.getContext('2d');
     ctx.scale(ratio, ratio);
-    const style = { shape: 'circle', light: '#3d4f61', dark: '#c3d0dc' };
-    if (kind === 'area') drawArea(ctx, style[theme]);
-    else if (kind === 'country') drawCountry(ctx, theme);
-    else if (kind === 'route') window.mapdash.routes.draw(ctx, { route: { mode: 'railway' }, points: [{ x: 2, y: 18 }, { x: 13, y: 9 }, { x: 24, y: 12 }], theme });
-    else if (kind === 'several') {
-      ctx.scale(0.82, 0.82);
-      marks.drawBadges(ctx, [{ x: 16, y: 16, count: 3, split: [3] }], { styles: [style], theme });
-    } else marks.drawMark(ctx, { x: 13, y: 13, r: 5.5, style, theme, hasRing: kind === 'locality' });
+    drawSample(ctx, kind, theme);
   };
 
   const part = (map) => {
@@ -104,5 +118,6 @@
     return { theme(name) { for (const [canvas, kind] of legend.samples) draw(canvas, kind, name); } };
   };
 
+  window.mapdash.legendSample = drawSample;
   window.mapdash.addPart(part);
 })();

@@ -23,22 +23,24 @@
     dark: { halo: '#0b1016', badge: '#18222d', text: '#f2f5f8', area: 'rgba(240,245,250,.07)', label: '#dbe4ec', ticked: '#ff9ddb' },
   };
 
-  const radius = (zoom) => (zoom < 4 ? 6 : zoom < 7 ? 7 : 8);
+  /* Larger for a projector, where a mark is as large from afar as from near. */
+  const scale = () => window.mapdash.scale || 1;
+  const radius = (zoom) => (scale() > 1 ? 8 * scale() : zoom < 4 ? 6 : zoom < 7 ? 7 : 8);
 
   const drawMark = (ctx, { x, y, r, style, theme, hasRing }) => {
     const ink = INK[theme];
     if (hasRing) {
       ctx.beginPath();
-      ctx.arc(x, y, r + 4, 0, TAU);
-      ctx.lineWidth = 3.5;
+      ctx.arc(x, y, r + 4 * scale(), 0, TAU);
+      ctx.lineWidth = 3.5 * scale();
       ctx.strokeStyle = ink.halo;
       ctx.stroke();
-      ctx.lineWidth = 1.5;
+      ctx.lineWidth = 1.5 * scale();
       ctx.strokeStyle = style[theme];
       ctx.stroke();
     }
     SHAPES[style.shape](ctx, x, y, r);
-    ctx.lineWidth = 3;
+    ctx.lineWidth = 3 * scale();
     ctx.lineJoin = 'round';
     ctx.strokeStyle = ink.halo;
     ctx.stroke();
@@ -71,13 +73,13 @@
 
   const stampMark = (ctx, { x, y, r, style, theme, hasRing, ratio = window.devicePixelRatio || 1 }) => {
     const key = `${style.shape}:${style[theme]}:${r}:${hasRing}:${theme}:${ratio}`;
-    stamp(ctx, spriteOf(key, r + 8, ratio, (pen) => drawMark(pen, { x: 0, y: 0, r, style, theme, hasRing })), x, y, ratio);
+    stamp(ctx, spriteOf(key, r + 8 * scale(), ratio, (pen) => drawMark(pen, { x: 0, y: 0, r, style, theme, hasRing })), x, y, ratio);
   };
 
-  const DOT_RADIUS = 3.5;
+  const dotRadius = () => 3.5 * scale();
   const paintDot = (ctx, ink) => {
     ctx.beginPath();
-    ctx.arc(0, 0, DOT_RADIUS, 0, TAU);
+    ctx.arc(0, 0, dotRadius(), 0, TAU);
     ctx.fillStyle = ink.text;
     ctx.fill();
     ctx.lineWidth = 1.5;
@@ -86,10 +88,10 @@
   };
 
   const stampDot = (ctx, { x, y, theme, ratio }) => {
-    stamp(ctx, spriteOf(`dot:${theme}:${ratio}`, DOT_RADIUS + 2, ratio, (pen) => paintDot(pen, INK[theme])), x, y, ratio);
+    stamp(ctx, spriteOf(`dot:${dotRadius()}:${theme}:${ratio}`, dotRadius() + 2, ratio, (pen) => paintDot(pen, INK[theme])), x, y, ratio);
   };
 
-  const badgeRadius = (count) => 11 + Math.min(9, 4.16 * Math.log10(count));
+  const badgeRadius = (count) => scale() * (11 + Math.min(9, 4.16 * Math.log10(count)));
 
   const drawSplit = (ctx, { x, y, r, split, count }, colors) => {
     let angle = -Math.PI / 2;
@@ -97,7 +99,7 @@
       if (!split[code]) continue;
       const end = angle + TAU * split[code] / count;
       ctx.beginPath();
-      ctx.arc(x, y, r - 2.2, angle, end);
+      ctx.arc(x, y, r - 2.2 * scale(), angle, end);
       ctx.strokeStyle = colors[code];
       ctx.stroke();
       angle = end;
@@ -105,7 +107,7 @@
   };
 
   const paintDisc = (ctx, r, ink) => {
-    for (const [radius, color] of [[r + 1.5, ink.halo], [r, ink.badge]]) {
+    for (const [radius, color] of [[r + 1.5 * scale(), ink.halo], [r, ink.badge]]) {
       ctx.beginPath();
       ctx.arc(0, 0, radius, 0, TAU);
       ctx.fillStyle = color;
@@ -124,20 +126,20 @@
     const text = countText(count);
     const paint = (pen) => {
       pen.fillStyle = ink.text;
-      pen.font = `600 ${text.length > 3 ? 10.5 : 12}px "Source Sans", system-ui, sans-serif`;
+      pen.font = `600 ${(text.length > 3 ? 10.5 : 12) * scale()}px "Source Sans", system-ui, sans-serif`;
       pen.textAlign = 'center';
       pen.textBaseline = 'middle';
       pen.fillText(text, 0, 0.5);
     };
-    stamp(ctx, spriteOf(`count:${text}:${ink.text}:${ratio}`, 15, ratio, paint), x, y, ratio);
+    stamp(ctx, spriteOf(`count:${text}:${ink.text}:${ratio}:${scale()}`, 15 * scale(), ratio, paint), x, y, ratio);
   };
 
   /* Counts, and round each what share each category has of it. */
   const drawBadges = (ctx, marks, { styles, theme, ratio = window.devicePixelRatio || 1 }) => {
     const ink = INK[theme];
     const badges = marks.map(({ x, y, count, split }) => ({ x, y, count, split, r: Math.round(badgeRadius(count) * 2) / 2 }));
-    for (const { x, y, r } of badges) stamp(ctx, spriteOf(`disc:${r}:${theme}:${ratio}`, r + 3, ratio, (pen) => paintDisc(pen, r, ink)), x, y, ratio);
-    ctx.lineWidth = 4.5;
+    for (const { x, y, r } of badges) stamp(ctx, spriteOf(`disc:${r}:${theme}:${ratio}`, r + 3 * scale(), ratio, (pen) => paintDisc(pen, r, ink)), x, y, ratio);
+    ctx.lineWidth = 4.5 * scale();
     const colors = styles.map((style) => style[theme]);
     for (const badge of badges) drawSplit(ctx, badge, colors);
     for (const { x, y, count } of badges) drawCount(ctx, x, y, count, ink, ratio);
@@ -167,7 +169,7 @@
     ctx.strokeStyle = style[theme];
     ctx.stroke();
     ctx.setLineDash([]);
-    ctx.font = '600 12px "Source Sans", system-ui, sans-serif';
+    ctx.font = `600 ${12 * scale()}px "Source Sans", system-ui, sans-serif`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'bottom';
     ctx.lineWidth = 3.5;
@@ -182,5 +184,5 @@
   /* The typeface may arrive after the first numbers were drawn. */
   document.fonts.addEventListener('loadingdone', () => sprites.clear());
 
-  window.mapdash.marks = { SHAPES, INK, radius, drawMark, stampMark, stampDot, DOT_RADIUS, drawBadges, drawTicked, drawArea, badgeRadius };
+  window.mapdash.marks = { SHAPES, INK, scale, radius, drawMark, stampMark, stampDot, dotRadius, drawBadges, drawTicked, drawArea, badgeRadius };
 })();

@@ -20,7 +20,7 @@
       const middle = { x: area.x * scale, y: area.y * scale };
       const at = areas.placeArea(area, frame, 0);
       const own = area.kind === 'province' && areas.isSmall(at) ? areas.speckBox(at) : null;
-      const first = area.kind === 'country' ? BADGE_DROP_PX : 0;
+      const first = area.kind === 'country' ? BADGE_DROP_PX * marks.scale() : 0;
       const box = areas.findRoom({ ...middle, at, size: WORDS, first, taken, own }) || { ...middle, ...WORDS };
       taken.push(box);
       return { x: box.x / scale, y: box.y / scale };
@@ -39,7 +39,9 @@
         ...wordsOf(found, outlines, zoom).flatMap(({ x, y }) => [-36, -12, 12, 36].map((dx) => ({ x: x + dx * px, y, r: 12 }))),
       ];
     };
+    let scale = marks.scale();
     return (zoom) => {
+      if (scale !== marks.scale()) { kept.clear(); scale = marks.scale(); }
       if (!kept.has(zoom)) kept.set(zoom, find(zoom));
       return kept.get(zoom);
     };

@@ -174,7 +174,7 @@
 
   /* Each part that stands over the map says what it takes of each edge. */
   const takers = [];
-  const insets = () => takers.reduce((sum, call) => {
+  const insetsBeside = () => takers.reduce((sum, call) => {
     const taken = call();
     return { top: Math.max(sum.top, taken.top || 0), right: Math.max(sum.right, taken.right || 0), bottom: Math.max(sum.bottom, taken.bottom || 0), left: Math.max(sum.left, taken.left || 0) };
   }, { top: 0, right: 0, bottom: 0, left: 0 });
@@ -183,7 +183,8 @@
     root, data, total: scenes.length, index: -1, scene: null, command: null, isBlack: false, isChanged: false, isReady: false,
     role: ROLE ? ROLE[1] : 'present',
     lineId: ROLE ? ROLE[2] : '',
-    go, change, restore, setBlack, setTheme, leave, on, openPanel, closePanel, insets,
+    go, change, restore, setBlack, setTheme, leave, on, openPanel, closePanel,
+    insets: () => insetsBeside(),
     next: (options) => go(presenter.index + 1, options),
     back: (options) => go(presenter.index - 1, options),
     first: (options) => go(0, options),
@@ -193,7 +194,8 @@
     addKey: (names, run, label = '') => { keys.push({ names, run, label }); fire('keys'); },
     addButton: (button) => { buttons.push(button); fire('buttons'); },
     /* For the parts of the presenter itself. */
-    keys, buttons, fire, notice, apply, tellParent, isShown,
+    keys, buttons, fire, notice, apply, tellParent, isShown, themeOf, isMoved: false,
+    insetsBeside, insetsOf: () => insetsBeside(),
     addInset: (call) => takers.push(call),
   };
 

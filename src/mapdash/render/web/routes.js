@@ -3,7 +3,8 @@
 (() => {
   'use strict';
 
-  const FONT = '600 12px "Source Sans", system-ui, sans-serif';
+  const { scale } = window.mapdash.marks;
+  const font = () => `600 ${12 * scale()}px "Source Sans", system-ui, sans-serif`;
   const HIT_PX = 7;
   const INK = {
     light: { railway: '#3f3a63', road: '#7a4b00', halo: '#ffffff', label: '#2a2746' },
@@ -28,7 +29,7 @@
   const draw = (ctx, { route, points, theme, isChosen }) => {
     const ink = INK[theme];
     const color = route.mode === 'railway' ? ink.railway : ink.road;
-    const width = isChosen ? 4 : 2.5;
+    const width = (isChosen ? 4 : 2.5) * scale();
     ctx.save();
     ctx.lineJoin = 'round';
     ctx.lineCap = 'round';
@@ -67,7 +68,7 @@
 
   /* Where the name of a route stands: along its middle, and only where the line is longer than the words. */
   const boxOf = (ctx, text, points) => {
-    ctx.font = FONT;
+    ctx.font = font();
     const { width } = ctx.measureText(text);
     if (width + 40 > lengthOf(points)) return null;
     const { x, y, angle } = middleOf(points);
@@ -75,7 +76,7 @@
   };
 
   const drawLabel = (ctx, { text, points, theme }) => {
-    ctx.font = FONT;
+    ctx.font = font();
     const at = middleOf(points);
     const isUpsideDown = Math.abs(at.angle) > Math.PI / 2;
     ctx.save();

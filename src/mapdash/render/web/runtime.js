@@ -161,6 +161,9 @@
 
   window.mapdash = {
     addPart, attach, apply, send, theme, fitBounds, viewBounds, sender: state.sender,
+    /* How much larger than in the dashboard marks and the names of the basemap are. */
+    scale: 1,
+    typeScale: 1,
     /* By the reader or by a command, and not only laid out. */
     get isMoved() { return state.isMoved; },
     get map() { return state.map; },
