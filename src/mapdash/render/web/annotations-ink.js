@@ -3,7 +3,7 @@
   'use strict';
 
   const { annotations } = window.mapdash;
-  const PADDING = 0.25;
+  const PADDING = 0.1;
   const LINE_PX = 3.2;
   const HALO_PX = 2.2;
   const FONT_PX = 15;

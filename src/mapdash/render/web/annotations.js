@@ -46,7 +46,7 @@
     const canDraw = !presenter || presenter.role === 'present';
     const scaleOf = () => (presenter ? window.mapdash.scale * PRESENTER_SCALE : 1);
     const ink = new InkCanvas(scaleOf).addTo(map);
-    const said = element('p', 'md-said md-draw-said');
+    const said = element('p', 'md-draw-said');
     said.setAttribute('role', 'status');
     container.append(said);
     let sent = null; /* the change that is not confirmed yet */

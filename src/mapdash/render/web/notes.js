@@ -126,10 +126,7 @@
       const key = JSON.stringify(said);
       if (key === shownNotices) return;
       shownNotices = key;
-      const items = [
-        ...said.map(({ at, sentence }) => `${talkTimer.wallClock(new Date(at))}  ${sentence}`).reverse(),
-        ...(data.problems || []),
-      ];
+      const items = said.map(({ at, sentence }) => `${talkTimer.wallClock(new Date(at))}  ${sentence}`).reverse();
       view.notices.replaceChildren(...items.map((text) => notesView.make('li', { text, dir: 'auto' })));
       view.noticeBox.hidden = !items.length;
     };
@@ -177,7 +174,6 @@
     document.title = `Notes: ${data.title || 'Briefing'}`;
     document.documentElement.dataset.role = 'notes';
     document.body.replaceChildren(view.root);
-    view.root.append(...pictures.nodes);
     dress();
     if (data.scenes.length) showTexts(0, followingOf(0));
     showNotices([]);

@@ -125,6 +125,9 @@
     const land = () => { stop(); map._moveEnd(true); };
 
     const fly = (target) => {
+      cancelAnimationFrame(frame);
+      map.stop();
+      map.mapdashIsFlying = true;
       const way = makeWay(map, target);
       stage.begin(target);
       container.classList.add('md-is-flying');

@@ -13,7 +13,10 @@
   const isOwnKey = (node, key) => {
     if (!(node instanceof Element)) return false;
     if (key === ' ') return node.matches('button, summary, a[href], input, [role="button"]') && node.matches(':focus-visible');
-    if (key.startsWith('Arrow') || key === 'Home' || key === 'End') return Boolean(node.closest('[data-own-keys], .md-timeline, .md-list, input[type="range"]')) || (node.matches('.md-mark') && key !== 'Home' && key !== 'End' && node.matches(':focus-visible'));
+    const owner = node.closest('[data-own-keys], .md-timeline, .md-list, input[type="range"]');
+    if (key === 'ArrowUp' || key === 'ArrowDown') return Boolean(owner) || node.matches('.md-mark:focus-visible');
+    if (key === 'ArrowLeft' || key === 'ArrowRight') return (Boolean(owner) && owner.dataset.ownKeys !== 'vertical') || node.matches('.md-mark:focus-visible');
+    if (key === 'Home' || key === 'End') return Boolean(owner) && owner.dataset.ownKeys !== 'vertical';
     return false;
   };
 
