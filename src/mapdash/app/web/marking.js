@@ -3,9 +3,16 @@ import { h, surface } from './dom.js';
 
 const bar = (where) => h('div', { class: `mapdash-marking ${where}`, role: 'note', 'aria-label': where === 'top' ? 'Marking' : 'Marking, at the bottom' });
 
+/* Streamlit drops the style sheet of the page when its server was started anew under an open page: this one stays. */
+const keepStyle = () => {
+  if (document.getElementById('mapdash-page-style')) return;
+  document.head.append(h('link', { rel: 'stylesheet', id: 'mapdash-page-style', href: new URL('page.css', import.meta.url).href }));
+};
+
 let bars = [];
 export default surface((root) => {
   root.hidden = true;
+  keepStyle();
   return {
     update({ marking }) {
       const page = document.documentElement;

@@ -164,7 +164,7 @@
     container.addEventListener('wheel', moved, { passive: true, capture: true });
 
     const prepareNext = () => {
-      if (!basemap || map.mapdashIsFlying) return;
+      if (!basemap || map.mapdashIsFlying || presenter.role !== 'present') return;
       const next = presenter.data.scenes.findIndex((scene, n) => n > presenter.index && presenter.isShown(n));
       if (next < 0) return;
       const scene = presenter.data.scenes[next];
