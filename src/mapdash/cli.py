@@ -1,4 +1,4 @@
-"""The command `mapdash`: serve the dashboard, look at a file of events, or at the installation.
+"""The command `mapdash`: serve the dashboard, look at a file, or at the installation.
 
 An error of mapdash ends as one sentence on standard error and exit code 2.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mapdash import __version__
-from mapdash.errors import MapdashError, SettingsError
+from mapdash.errors import DataError, MapdashError, SettingsError
 from mapdash.settings import Settings, site_root
 
 if TYPE_CHECKING:
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
 EXIT_OK: Final = 0
 EXIT_ROWS_REFUSED: Final = 1
+EXIT_PARTS_LEFT_OUT: Final = 1
 EXIT_NOT_WELL: Final = 1
 EXIT_ERROR: Final = 2
 
+_BRIEFING_SUFFIXES: Final = frozenset({".yaml", ".yml"})
+_BRIEFING_MARK: Final = b"mapdash_briefing:"
+_LOOK_AHEAD: Final = 4096
 _OWN_OPTIONS: Final = frozenset({"-h", "--help", "--version"})
 # The options of `serve` and the variables that say the same; the page reads only variables.
 _VARIABLES: Final = {
@@ -53,8 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     exit_code : int
-        0 when all went well, 1 when `validate` refused rows or `doctor` found something
-        wrong, 2 after an error.
+        0 when all went well, 1 when `validate` refused rows or found something wrong with a
+        briefing or `doctor` with the installation, 2 after an error.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(_with_command(given))
@@ -86,8 +90,17 @@ def _parser() -> argparse.ArgumentParser:
         "--headless", action="store_const", const="1", help="do not open the browser"
     )
     serve.set_defaults(run=_serve)
-    validate = commands.add_parser("validate", help="say what is wrong with a file of events")
-    validate.add_argument("file", type=Path, metavar="FILE")
+    validate = commands.add_parser(
+        "validate", help="say what is wrong with a file of events, or with a briefing"
+    )
+    validate.add_argument(
+        "file", type=Path, metavar="FILE", help="a table of events, or a briefing (.yaml)"
+    )
+    validate.add_argument(
+        "--events",
+        metavar="FILE",
+        help="the events that a briefing is checked against; default: those shipped",
+    )
     validate.set_defaults(run=_validate)
     doctor = commands.add_parser("doctor", help="say what of this installation is not as it should")
     _add_data_options(doctor)
@@ -150,12 +163,48 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _validate(options: argparse.Namespace) -> int:
+    if _is_briefing(options.file):
+        return _validate_briefing(options)
+
     from mapdash.events import validate_events  # noqa: PLC0415 - imports pandas
     from mapdash.io import read_table  # noqa: PLC0415 - imports pandas
 
     _, report = validate_events(read_table(options.file))
     sys.stdout.write(_report_text(report))
     return EXIT_ROWS_REFUSED if report.rejected else EXIT_OK
+
+
+def _validate_briefing(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+
+    from mapdash.composition import open_data  # noqa: PLC0415 - imports folium
+    from mapdash.io import read_briefing  # noqa: PLC0415 - imports pandas
+    from mapdash.services import problems_in_words, resolve_briefing  # noqa: PLC0415 - as above
+
+    reading = read_briefing(options.file)
+    if reading.briefing is None:
+        raise DataError(reading.problems[-1].in_words())
+    dataset, borders = open_data(settings)
+    if dataset.problem:
+        raise DataError(dataset.problem)
+    scenes = resolve_briefing(dataset, reading.briefing, borders=borders)
+    of_file = (problem.in_words() for problem in reading.problems)
+    problems = (*of_file, *problems_in_words(scenes))
+    read = "1 scene" if len(scenes) == 1 else f"{len(scenes):,} scenes"
+    found = f"{len(problems):,} to look at" if problems else "the data have all that it asks for"
+    sys.stdout.write("".join(f"{line}\n" for line in (f"{read} read; {found}.", *problems)))
+    return EXIT_PARTS_LEFT_OUT if problems else EXIT_OK
+
+
+def _is_briefing(path: Path) -> bool:
+    if path.suffix.lower() in _BRIEFING_SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            return _BRIEFING_MARK in file.read(_LOOK_AHEAD)
+    except (OSError, ValueError):
+        # The reader of events says what is wrong with it.
+        return False
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -133,6 +133,37 @@ class PresenterParts:
     regions: RegionAddresses
 
 
+def open_data(settings: Settings) -> tuple[Dataset, Borders]:
+    """Load the events, and the borders that they are found in.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Returns
+    -------
+    dataset : Dataset
+        Empty, with a sentence in ``problem``, when the events file cannot be used.
+    borders : Borders
+
+    Raises
+    ------
+    SettingsError, DataError, AssetError
+        As for `open_workspace`.
+    """
+    geodata = settings.geodata_path
+    names = read_countries(geodata / "countries.csv")
+    borders = read_borders(geodata / "borders", view=settings.point_of_view)
+    dataset = load_dataset(
+        settings.events_path,
+        read_table=read_table,
+        country_names=names,
+        areas=BorderAreas(borders),
+        as_of=settings.as_of,
+    )
+    return dataset, borders
+
+
 def open_workspace(settings: Settings) -> Workspace:
     """Load the data and publish what map documents fetch.
 
@@ -156,15 +187,7 @@ def open_workspace(settings: Settings) -> Workspace:
         If a shipped map file is missing or broken.
     """
     geodata = settings.geodata_path
-    names = read_countries(geodata / "countries.csv")
-    borders = read_borders(geodata / "borders", view=settings.point_of_view)
-    dataset = load_dataset(
-        settings.events_path,
-        read_table=read_table,
-        country_names=names,
-        areas=BorderAreas(borders),
-        as_of=settings.as_of,
-    )
+    dataset, borders = open_data(settings)
     bundled = open_bundled_basemap(geodata)
     choice = choose_basemap(settings, bundled)
     if choice.problem:
@@ -188,7 +211,7 @@ def open_workspace(settings: Settings) -> Workspace:
         gazetteer=gazetteer,
         routes=routes,
         route_problems=route_problems,
-        measurable=measurable_borders(borders, names),
+        measurable=measurable_borders(borders, dataset.country_names),
         basemap=choice,
         addresses=addresses,
     )

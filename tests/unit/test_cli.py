@@ -68,6 +68,84 @@ def test_a_file_that_cannot_be_used_is_one_sentence_and_exit_code_2(
     assert said in captured.err
 
 
+BRIEFING = """\
+mapdash_briefing: 1
+title: Reach
+scenes:
+  - title: Brest
+    event: E002
+  - title: Gone
+    event: E999
+    colour: red
+    filter:
+      countries: [SRB, XXX]
+"""
+
+
+def test_the_shipped_briefing_is_valid(
+    project_root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MAPDASH_EVENTS", raising=False)
+    assert main(["validate", str(project_root / "geodata" / "briefing.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert said.endswith(" scenes read; the data have all that it asks for.\n")
+
+
+@pytest.mark.parametrize("name", ["talk.yaml", "talk.YML", "talk.txt"])
+def test_validate_lists_what_a_briefing_asks_for_in_vain(
+    name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("MAPDASH_EVENTS", raising=False)
+    file = tmp_path / name
+    file.write_text(BRIEFING)
+    assert main(["validate", str(file)]) == 1
+    first, of_file, value, event = capsys.readouterr().out.splitlines()
+    assert first == "2 scenes read; 3 to look at."
+    assert of_file.startswith("Line 8: ")
+    assert "colour" in of_file
+    assert value == (
+        "Scene 2 (Gone): No event has the country “XXX”; it was left out of the filter."
+    )
+    assert event == (
+        "Scene 2 (Gone): There is no event “E999” in this data, so the scene shows its view "
+        "without it."
+    )
+
+
+def test_a_briefing_is_checked_against_the_events_that_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPDASH_EVENTS", "")
+    events, talk = tmp_path / "events.csv", tmp_path / "talk.yaml"
+    events.write_text(f"{HEADER}mine,One,joint exercise,SRB,2024-07-08\n")
+    talk.write_text("mapdash_briefing: 1\nscenes:\n  - event: mine\n")
+    assert main(["validate", str(talk), "--events", str(events)]) == 0
+    assert capsys.readouterr().out == "1 scene read; the data have all that it asks for.\n"
+    assert main(["validate", str(talk), "--events", str(tmp_path / "none.csv")]) == 2
+    assert "none.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "does not exist"), ("]:[", "Line 1"), ("- one\n", "mapdash_briefing: 1")],
+)
+def test_a_briefing_that_cannot_be_used_is_one_sentence_and_exit_code_2(
+    content: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "talk.yaml"
+    if content is not None:
+        file.write_text(content)
+    assert main(["validate", str(file)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("mapdash: ")
+    assert captured.err.count("\n") == 1
+    assert said in captured.err
+
+
 def test_a_port_that_is_none_is_one_sentence_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

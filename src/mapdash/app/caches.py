@@ -272,10 +272,7 @@ def opening_presenter() -> str:
     reading = read_opening(shared.settings)
     briefing = reading.briefing or Briefing()
     marking = marking_of(shared.settings.marking or briefing.marking)
-    problems = tuple(
-        f"Line {problem.line}: {problem.sentence}" if problem.line else problem.sentence
-        for problem in reading.problems
-    )
+    problems = tuple(problem.in_words() for problem in reading.problems)
     return presenter(shared, briefing, marking, home=HOME_ADDRESS, problems=problems)
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mapdash.analysis import reference_label
-from mapdash.app import caches, state
+from mapdash.app import caches, desk, state
 from mapdash.app.card import card_data
 from mapdash.app.charts import charts_data
+from mapdash.app.desk_data import briefing_data, header_part, keeper_data, tabs_data
 from mapdash.app.ground import REGION_LAYERS, ground_data
 from mapdash.app.header import header_data
+from mapdash.app.line import line_data
 from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
 from mapdash.app.surfaces import show_surface
@@ -21,12 +23,15 @@ from mapdash.render.leaflet import LayerAddresses, build_command
 from mapdash.services import resolve_scene
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from mapdash.app.desk import Desk
     from mapdash.briefing import Scene
     from mapdash.composition import Measured, Workspace
     from mapdash.filters import Facets
     from mapdash.layers import MapView
     from mapdash.render.leaflet import RegionAddresses, ViewCommand
-    from mapdash.services import Dataset
 
 DATA_PAGE = "pages/data.py"
 SOURCES_LINE = (
@@ -41,13 +46,15 @@ def show_dashboard() -> None:
     workspace = caches.workspace()
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
-    state.note_page(scene)
+    own = desk.open_desk(workspace)
+    state.note_page(scene, *desk.stamp(own))
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
     visible = caches.mask(dataset, scene.filter)
     measured = caches.measured(workspace, scene.reference)
-    act = partial(_act, dataset=dataset)
+    act = partial(_act, workspace=workspace)
     with head:
+        show_surface("desk", keeper_data(own), act)
         show_surface(
             "header",
             header_data(
@@ -58,6 +65,7 @@ def show_dashboard() -> None:
                 notices=state.notices(),
                 warnings=_warnings(workspace, scene, is_measured=measured is not None),
             )
+            | header_part(own)
             | {"title": workspace.settings.title},
             act,
         )
@@ -73,7 +81,7 @@ def show_dashboard() -> None:
     with stage:
         _stage(workspace)
     with foot:
-        _foot(dataset, scene, facets, measured)
+        _foot(workspace, scene, facets, measured)
     state.write_address()
 
 
@@ -86,22 +94,32 @@ def _warnings(workspace: Workspace, scene: Scene, *, is_measured: bool) -> tuple
     return tuple(filter(None, sentences))
 
 
-def _act(action: object, *, dataset: Dataset) -> None:
-    state.act(action, dataset)
+def _act(action: object, *, workspace: Workspace) -> None:
+    before = state.scene_of_session()
+    if desk.is_for_desk(action):
+        state.note_action()
+        desk.act(action, workspace)
+        return
+    state.act(action, workspace.dataset)
+    after = state.scene_of_session()
+    if before and after and after.chosen and after.chosen != before.chosen:
+        # Who chooses an event wants to read its card.
+        desk.open_desk(workspace).tab = "event"
 
 
 @st.fragment
 def _stage(workspace: Workspace) -> None:
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
-    if state.is_page_behind(scene):
+    own = desk.open_desk(workspace)
+    if state.is_page_behind(scene, *desk.stamp(own)):
         # What was done on the map runs this fragment alone, and sidebar and header count as well.
         st.rerun()
     visible = caches.mask(dataset, scene.filter)
     view = resolve_scene(dataset, scene, visible)
     measured = caches.measured(workspace, scene.reference)
     mounted = state.mounted(dataset, scene)
-    act = partial(_act, dataset=dataset)
+    act = partial(_act, workspace=workspace)
     with st.container(key="stage", horizontal=True):
         with st.container(key="map"):
             show_map(
@@ -111,17 +129,35 @@ def _stage(workspace: Workspace) -> None:
                 _command(workspace, scene, view, measured),
                 act,
             )
-        if view.chosen >= 0:
+        if view.chosen >= 0 or own.is_open:
             with st.container(key="card"):
-                data = card_data(
-                    dataset,
-                    view.chosen,
-                    visible,
-                    takes_focus=state.is_chosen_by_keyboard(),
-                    distances=measured.distances if measured else None,
-                )
-                show_surface("card", data, act)
+                _side(workspace, own, view.chosen, visible, measured)
+    as_of = workspace.settings.as_of or own.draft.briefing.as_of
+    show_surface("line", line_data(dataset, scene, visible, own, as_of=as_of), act)
     state.write_address()
+
+
+def _side(
+    workspace: Workspace,
+    own: Desk,
+    chosen: int,
+    visible: NDArray[np.bool_],
+    measured: Measured | None,
+) -> None:
+    """Show the card or the briefing, whichever is asked for."""
+    act = partial(_act, workspace=workspace)
+    if own.is_open and (chosen < 0 or own.tab == "briefing"):
+        data = briefing_data(own, workspace.settings, has_event=chosen >= 0)
+        show_surface("briefing", data, act)
+        return
+    data = card_data(
+        workspace.dataset,
+        chosen,
+        visible,
+        takes_focus=state.is_chosen_by_keyboard(),
+        distances=measured.distances if measured else None,
+    )
+    show_surface("card", data | {"tabs": tabs_data(own) if own.is_open else None}, act)
 
 
 def _command(
@@ -144,8 +180,9 @@ def _regions(workspace: Workspace, scene: Scene) -> RegionAddresses | None:
     return caches.regions(workspace) if scene.shown_layers & REGION_LAYERS else None
 
 
-def _foot(dataset: Dataset, scene: Scene, facets: Facets, measured: Measured | None) -> None:
-    act = partial(_act, dataset=dataset)
+def _foot(workspace: Workspace, scene: Scene, facets: Facets, measured: Measured | None) -> None:
+    dataset = workspace.dataset
+    act = partial(_act, workspace=workspace)
     show_surface(
         "footer",
         {

@@ -9,7 +9,7 @@ import streamlit as st
 import streamlit_folium
 from streamlit.components.v1.component_registry import ComponentRegistry
 
-from mapdash.app.surfaces import deliver
+from mapdash.app.surfaces import deliver, pass_over
 from mapdash.render.leaflet import build_base_map
 
 if TYPE_CHECKING:
@@ -55,8 +55,11 @@ def show_map(
     """
     key = f"{MAP_KEY}-{view.columns.version}"
 
+    def parcel() -> object:
+        return (st.session_state.get(key) or {}).get("mapdash")
+
     def report() -> None:
-        deliver(key, (st.session_state.get(key) or {}).get("mapdash"), on_action)
+        deliver(key, parcel(), on_action)
 
     _register_component()
     streamlit_folium.st_folium(
@@ -72,3 +75,4 @@ def show_map(
         feature_group_to_add=command,
         on_change=report,
     )
+    pass_over(key, parcel())

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mapdash.app import caches
+from mapdash.app import caches, desk
+from mapdash.app.desk_data import marking_data
 from mapdash.app.messages import show_problem
-from mapdash.app.surfaces import WEB_FOLDER
+from mapdash.app.surfaces import WEB_FOLDER, show_surface
 from mapdash.errors import MapdashError
 
 if TYPE_CHECKING:
@@ -29,10 +30,17 @@ def run_site() -> None:
     st.html(_frame())
     page = st.navigation(_pages(), position="hidden")
     try:
-        st.set_page_config(page_title=caches.workspace().settings.title)
+        workspace = caches.workspace()
+        st.set_page_config(page_title=workspace.settings.title)
+        briefing = desk.open_desk(workspace).draft.briefing
+        show_surface("marking", marking_data(workspace.settings, briefing), _ignore)
         page.run()
     except MapdashError as error:
         show_problem(str(error))
+
+
+def _ignore(_: object) -> None:
+    """Nothing is done on a marking."""
 
 
 def _pages() -> list[StreamlitPage]:

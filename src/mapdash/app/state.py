@@ -76,17 +76,50 @@ def current_scene(dataset: Dataset) -> Scene:
 def _adopt(query: dict[str, list[str]], dataset: Dataset) -> None:
     is_first = _SCENE not in st.session_state
     scene, sentences = scene_from_query(query)
+    st.session_state[_QUERY] = query
+    _take(scene, sentences, dataset)
+    if not is_first and scene.bounds:
+        move_camera(scene.bounds)
+
+
+def _take(scene: Scene, sentences: tuple[str, ...], dataset: Dataset) -> None:
+    """Make a scene that of the session, without what the data do not know."""
     event_filter, dropped = restrict(scene.filter, dataset.index)
     chosen = scene.chosen
     if chosen is not None and dataset.row_of(chosen) < 0:
         dropped = (*dropped, f"There is no event “{chosen[:60]}” in this data.")
         chosen = None
-    scene = replace(scene, filter=event_filter, chosen=chosen)
-    st.session_state[_SCENE] = scene
-    st.session_state[_QUERY] = query
+    st.session_state[_SCENE] = replace(scene, filter=event_filter, chosen=chosen)
     st.session_state[_NOTICES] = (*sentences, *dropped)
-    if not is_first and scene.bounds:
-        move_camera(scene.bounds)
+
+
+def adopt(scene: Scene, dataset: Dataset) -> None:
+    """Show a prepared scene: the map flies there, and the address follows.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the dataset does not know of it is dropped, with a notice.
+    dataset : Dataset
+    """
+    _take(scene, (), dataset)
+    st.session_state[_BY_KEYBOARD] = False
+    taken: Scene = st.session_state[_SCENE]
+    bounds = taken.bounds or bounds_of(dataset, caches.mask(dataset, taken.filter))
+    if bounds:
+        move_camera(bounds)
+
+
+def scene_of_session() -> Scene | None:
+    """Return the scene of this session; None before the page ran for the first time."""
+    scene: Scene | None = st.session_state.get(_SCENE)
+    return scene
+
+
+def note_action() -> None:
+    """Say that a person acted: what the address says is older than the scene."""
+    if _SCENE in st.session_state:
+        st.session_state[_ACTED] = True
 
 
 def write_address() -> None:
@@ -115,7 +148,7 @@ def act(action: object, dataset: Dataset) -> None:
     scene = st.session_state.get(_SCENE)
     if scene is None:
         return
-    st.session_state[_ACTED] = True
+    note_action()
     action = action if isinstance(action, dict) else {}
     kind = action.get("type")
     of_session = _OF_SESSION.get(str(kind))
@@ -312,12 +345,12 @@ def seen() -> dict[str, int]:
     return seen_of_senders()
 
 
-def note_page(scene: Scene) -> None:
-    """Keep what the whole page is drawn from; see `is_page_behind`."""
-    st.session_state[_DRAWN] = _drawn_from(scene)
+def note_page(scene: Scene, *others: object) -> None:
+    """Keep what the whole page is drawn from, the scene and others; see `is_page_behind`."""
+    st.session_state[_DRAWN] = (_drawn_from(scene), others)
 
 
-def is_page_behind(scene: Scene) -> bool:
+def is_page_behind(scene: Scene, *others: object) -> bool:
     """Tell whether parts of the page outside the map and the card show an older scene.
 
     What the map document sends runs only the fragment of the map. That is enough for a choice
@@ -332,7 +365,8 @@ def is_page_behind(scene: Scene) -> bool:
     is_behind : bool
         False before `note_page` was called.
     """
-    return bool(st.session_state.get(_DRAWN, _drawn_from(scene)) != _drawn_from(scene))
+    now = (_drawn_from(scene), others)
+    return bool(st.session_state.get(_DRAWN, now) != now)
 
 
 def _drawn_from(scene: Scene) -> Scene:

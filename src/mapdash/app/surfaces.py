@@ -18,12 +18,24 @@ if TYPE_CHECKING:
 
 WEB_FOLDER: Final = Path(__file__).parent / "web"
 _SEEN: Final = "mapdash_seen"
-SURFACES: Final = ("panel", "header", "card", "footer", "charts", "ticks")
+SURFACES: Final = (
+    "panel",
+    "header",
+    "card",
+    "briefing",
+    "desk",
+    "marking",
+    "line",
+    "footer",
+    "charts",
+    "ticks",
+)
+STYLES: Final = ("surface.css", "briefing.css")
 
 
 @cache
 def _style() -> str:
-    return (WEB_FOLDER / "surface.css").read_text("utf-8")
+    return "\n".join((WEB_FOLDER / name).read_text("utf-8") for name in STYLES)
 
 
 # Registering resolves paths on disk; Streamlit makes a component known to a new runtime by itself.
@@ -50,6 +62,25 @@ def show_surface(name: str, data: dict[str, Any], on_action: Callable[[object], 
         deliver(key, st.session_state[key].get("action"), on_action)
 
     _renderer(name)(data=data, key=key, on_action_change=report)
+    pass_over(key, st.session_state[key].get("action"))
+
+
+def pass_over(key: str, parcel: object) -> None:
+    """Take what a browser sent to an earlier session as seen.
+
+    A browser goes on after its session is gone, and what it sends with the first run of a new
+    one was meant for the old one: no callback gets it, and a later parcel must not bring it again.
+
+    Parameters
+    ----------
+    key : str
+        Of the surface.
+    parcel : object
+        What Streamlit has of it, None when there is nothing.
+    """
+    seen_of_key: dict[str, Seen] = st.session_state.setdefault(_SEEN, {})
+    if parcel is not None and key not in seen_of_key:
+        _, seen_of_key[key] = open_parcel(parcel, Seen())
 
 
 def seen_of_senders() -> dict[str, int]:

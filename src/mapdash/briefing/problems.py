@@ -29,6 +29,10 @@ class Problem:
     sentence: str
     is_fatal: bool = False
 
+    def in_words(self) -> str:
+        """Return the sentence, after the number of its line where it has one."""
+        return f"Line {self.line}: {self.sentence}" if self.line else self.sentence
+
 
 @dataclass(slots=True)
 class ProblemList:

@@ -1,5 +1,6 @@
 /* The card of the chosen event: what is claimed, by whom, and how well it is known. */
 import { h, link, surface, symbol } from './dom.js';
+import { makeTabs } from './tabs.js';
 
 const row = (name, ...content) => (content.some(Boolean) ? [h('dt', {}, name), h('dd', {}, ...content)] : []);
 
@@ -52,7 +53,10 @@ const build = (data, send) => {
 export default surface((root, send) => {
   let shown = null;
   let content = '';
+  const tabs = makeTabs(send);
+  const body = h('div', {});
   root.classList.add('card');
+  root.append(tabs.root, body);
   root.setAttribute('role', 'region');
   root.setAttribute('aria-label', 'Chosen event');
   document.addEventListener('keydown', (event) => {
@@ -61,11 +65,12 @@ export default surface((root, send) => {
   return {
     update(data) {
       root.hidden = !data.event;
+      tabs.update(data.tabs);
       const isNew = data.event && data.event.id !== shown;
       shown = data.event ? data.event.id : null;
       if (content === JSON.stringify(data.event)) return; // the focus and the selection in it stay
       content = JSON.stringify(data.event);
-      root.replaceChildren(...(data.event ? build(data.event, send) : []));
+      body.replaceChildren(...(data.event ? build(data.event, send) : []));
       if (isNew) { root.scrollTop = 0; if (data.takesFocus) root.querySelector('h2').focus({ preventScroll: true }); }
     },
   };

@@ -35,12 +35,15 @@ export const sync = (parent, items, { key, create, update }) => {
 };
 
 /* Streamlit keeps only the last of the values that arrive during a run. So each carries the last few actions, numbered,
-   and the server carries out those that it has not seen. */
+   and the server carries out those that it has not seen. A new session has seen nothing: they must not come again there. */
 const REPEATED = 16;
 const outbox = () => {
-  const sender = Math.random().toString(36).slice(2, 10);
+  let sender = '';
   let actions = [];
   let number = 0;
+  const renew = () => { sender = Math.random().toString(36).slice(2, 10); actions = []; number = 0; };
+  window.addEventListener('mapdash-renew', renew);
+  renew();
   return (action) => {
     number += 1;
     actions = [...actions, { number, action }].slice(-REPEATED);

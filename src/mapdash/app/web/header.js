@@ -1,5 +1,39 @@
-/* The line above the map: what is shown, what is filtered, what went wrong. */
+/* The line above the map: what is shown, what is filtered, what went wrong, and the way to the briefing. */
 import { h, surface, sync } from './dom.js';
+
+const SAID_MS = 6000;
+
+/* Save what is on the screen, open the briefing, present it: the only primary button of the page. */
+const makeBriefing = (send) => {
+  let isOpen = false;
+  let heard = '';
+  let timer = null;
+  const said = h('span', { class: 'heard', role: 'status' });
+  const say = (sentence) => {
+    said.textContent = sentence;
+    clearTimeout(timer);
+    timer = setTimeout(() => { said.textContent = ''; }, SAID_MS);
+  };
+  const save = h('button', { type: 'button', id: 'save-scene', onclick: () => send({ type: 'briefing_save_scene' }) }, 'Save scene');
+  const open = h('button', { type: 'button', id: 'briefing', onclick: () => send({ type: 'briefing_panel', isOpen: !isOpen }) });
+  const present = h('button', { type: 'button', id: 'present', class: 'primary', onclick: () => window.dispatchEvent(new CustomEvent('mapdash-present')) }, 'Present');
+  // The button that closed it is gone with it.
+  window.addEventListener('mapdash-briefing-closed', () => open.focus());
+  return {
+    root: h('div', { class: 'briefing-buttons', role: 'group', 'aria-label': 'Briefing' }, save, open, present, said),
+    update(data) {
+      isOpen = data.isBriefingOpen;
+      open.textContent = `Briefing (${data.scenes})`;
+      open.setAttribute('aria-expanded', String(isOpen));
+      open.title = data.isDraftChanged ? 'Changed, not saved to a file' : '';
+      open.classList.toggle('changed', data.isDraftChanged);
+      const key = `${data.session}:${data.saidNumber}`;
+      // With the list open it is said there.
+      if (heard && key !== heard && data.said && !isOpen) say(data.said);
+      heard = key;
+    },
+  };
+};
 
 export default surface((root, send) => {
   const title = h('h1', {});
@@ -8,13 +42,14 @@ export default surface((root, send) => {
   const offMap = h('button', { type: 'button', class: 'link', onclick: () => send({ type: 'open_off_map' }) });
   const asOf = h('span', {});
   counts.append(shown, h('span', { class: 'dot', 'aria-hidden': 'true' }, '·'), offMap, h('span', { class: 'dot', 'aria-hidden': 'true' }, '·'), asOf);
-  const zoom = h('button', { type: 'button', onclick: () => send({ type: 'zoom' }) }, 'Zoom to results');
+  const briefing = makeBriefing(send);
+  const zoom = h('button', { type: 'button', class: 'zoom', onclick: () => send({ type: 'zoom' }) }, 'Zoom to results');
   const chips = h('ul', { class: 'chips', 'aria-label': 'Active filters' });
   const everything = h('p', { class: 'muted everything' }, 'No filter is set: all events are shown.');
   const notices = h('div', { class: 'notices' });
   const empty = h('div', { class: 'empty-result', role: 'status' });
   root.classList.add('header');
-  root.append(h('div', { class: 'line' }, title, counts, zoom), notices, h('div', { class: 'filters' }, chips, everything), empty);
+  root.append(h('div', { class: 'line' }, title, counts, briefing.root), notices, h('div', { class: 'below' }, h('div', { class: 'filters' }, chips, everything), zoom), empty);
 
   const chip = {
     key: (item) => `${item.dimension}:${item.value}`,
@@ -56,6 +91,7 @@ export default surface((root, send) => {
       offMap.textContent = data.offMap;
       asOf.textContent = data.asOf;
       asOf.previousElementSibling.hidden = !data.asOf;
+      briefing.update(data);
       zoom.disabled = !data.canZoom;
       paintNotices(data.notices);
       const reset = { dimension: 'reset', value: '', label: 'Reset all' };

@@ -12,8 +12,8 @@
   const elapsed = ({ before, startedAt }, now) => before + (startedAt === null ? 0 : Math.max(0, now - startedAt));
   const started = (timer, now) => ({ before: elapsed(timer, now), startedAt: now, isTouched: true });
   const paused = (timer, now) => ({ before: elapsed(timer, now), startedAt: null, isTouched: true });
-  /* One that runs goes on running. */
-  const reset = ({ startedAt }, now) => ({ before: 0, startedAt: startedAt === null ? null : now, isTouched: true });
+  /* One that runs goes on running; one that rests is as if it was never touched. */
+  const reset = ({ startedAt }, now) => (startedAt === null ? FRESH : { before: 0, startedAt: now, isTouched: true });
   const isRunning = ({ startedAt }) => startedAt !== null;
 
   const two = (number) => String(number).padStart(2, '0');

@@ -5,10 +5,10 @@
 
   const { makeLine, newLineId, isLineId, lineMessages, talkTimer } = window.mapdash;
   const KEPT = 'mapdash-notes';
-  const TELL_MS = 120; /* While the reader drags the map. */
-  const FLIGHT_MS = 4_000;
+  const TELL_MS = 120;
+  const MOVE_MS = 4_000; /* Longer than any flight, for an end that is never told. */
+  const FORGET_MS = 30 * 60_000; /* A timer that ran so long without a presenter is of another talk. */
   const OPENING_MS = 1_000;
-  const ANSWER_MS = 6_000;
   const MOST_NOTICES = 50;
   const WINDOW = { width: 1366, height: 768 };
   const BLOCKED = 'The browser did not open the notes window. Allow pop-up windows for this page (a sign at the end of the address bar), then press W again.';
@@ -24,29 +24,35 @@
   const start = (presenter, map) => {
     const old = kept();
     let id = isLineId(old.id) ? old.id : newLineId();
-    let timer = talkTimer.timerOf(old.timer) || talkTimer.FRESH;
+    const isRecent = Date.now() - old.at < FORGET_MS;
+    let timer = (isRecent && talkTimer.timerOf(old.timer)) || talkTimer.FRESH;
     let minutes = talkTimer.minutesOf(old.minutes);
     let line = null;
-    let isFlying = false;
+    let isMoving = false;
     let flight = null;
     let telling = null;
     let isHeard = false;
     let opened = null;
-    let opening = null;
     const notices = [];
 
-    const save = () => keep({ id, timer, minutes });
+    const save = () => keep({ id, timer, minutes, at: Date.now() });
 
     const camera = () => {
       const { lng, lat } = map.getCenter();
       return { longitude: lng, latitude: lat, zoom: map.getZoom() };
     };
 
+    /* What the reader chose for all scenes, whatever theirs is; null for nothing. */
+    const chosenTheme = () => {
+      const [light, dark] = ['light', 'dark'].map((theme) => presenter.themeOf({ command: { theme } }));
+      return light === dark ? light : null;
+    };
+
     const tell = () => {
       clearTimeout(telling);
       telling = null;
       if (!isHeard) return; /* Nobody listens until somebody has asked. */
-      const { command, index, isBlack, panelId } = presenter;
+      const { command, index, isBlack, isChanged, panelId } = presenter;
       line.send({
         type: 'state',
         place: location.pathname,
@@ -55,10 +61,12 @@
         camera: camera(),
         size: { width: window.innerWidth, height: window.innerHeight },
         theme: window.mapdash.theme(),
-        chosenTheme: presenter.chosenTheme || null,
+        chosenTheme: chosenTheme(),
         panel: panelId || '',
         isBlack: Boolean(isBlack),
-        isFlying,
+        isChanged: Boolean(isChanged),
+        isMoving: isMoving || Boolean(map.mapdashIsFlying),
+        facts: (document.querySelector('.md-facts') || {}).textContent || '',
         isStripShown: document.documentElement.hasAttribute('data-has-time'),
         timer,
         minutes,
@@ -67,10 +75,9 @@
     };
     const tellSoon = () => { if (telling === null) telling = setTimeout(tell, TELL_MS); };
 
-    const land = () => {
+    const rest = () => {
       clearTimeout(flight);
-      if (!isFlying) return;
-      isFlying = false;
+      isMoving = false;
       tell();
     };
 
@@ -99,10 +106,10 @@
     const hear = (message, sender) => {
       if (message.type === 'ask') {
         isHeard = true;
-        forgetOpening();
+        forgetBlocked();
         tell();
-      } else if (message.type === 'presenter' && message.place === location.pathname) line.send({ type: 'taken', sender });
-      else if (message.type === 'taken' && message.sender === line.sender && !isHeard) connect(newLineId());
+      } else if (message.type === 'presenter') line.send({ type: 'taken', sender });
+      else if (message.type === 'taken' && message.sender === line.sender) connect(newLineId());
       else {
         const request = lineMessages.requestOf(message, presenter.total);
         if (!request) return;
@@ -116,14 +123,14 @@
     const connect = (next) => {
       if (line) line.close();
       id = next;
+      isHeard = false;
       line = makeLine(id, { peer: opened });
       line.listen(hear);
-      line.send({ type: 'presenter', place: location.pathname });
+      line.send({ type: 'presenter' });
       save();
     };
 
-    const forgetOpening = () => {
-      clearTimeout(opening);
+    const forgetBlocked = () => {
       if (presenter.panelId === 'notes') presenter.closePanel();
     };
 
@@ -134,33 +141,45 @@
     };
 
     const open = () => {
-      if (opened && !opened.closed) { opened.focus(); return; }
       presenter.isOpeningWindow = true;
       setTimeout(() => { presenter.isOpeningWindow = false; }, OPENING_MS);
       const [address] = location.href.split('#');
-      opened = window.open(`${address}#notes=${id}`, '_blank', `popup,width=${WINDOW.width},height=${WINDOW.height}`);
-      if (!opened) { sayBlocked(); return; }
+      /* By its name the one that is open comes to the front, after a reload as well. */
+      const other = window.open(`${address}#notes=${id}`, `mapdash-notes-${id}`, `popup,width=${WINDOW.width},height=${WINDOW.height}`);
+      if (!other) { sayBlocked(); return; }
+      opened = other;
       line.addPeer(opened);
+      opened.focus();
     };
 
-    presenter.on('scene', ({ isInstant }) => {
-      isFlying = !isInstant;
+    const move = () => {
+      isMoving = true;
       clearTimeout(flight);
-      if (isFlying) flight = setTimeout(land, FLIGHT_MS);
-      if (!timer.isTouched && isHeard && presenter.index > 0) timer = talkTimer.started(timer, Date.now());
+      flight = setTimeout(rest, MOVE_MS);
+    };
+
+    /* Whoever forgets to start the timer starts it by going on. */
+    let last = presenter.index;
+    presenter.on('scene', ({ index }) => {
+      if (last >= 0 && index !== last && isHeard && !timer.isTouched) timer = talkTimer.started(timer, Date.now());
+      last = index;
       save();
       tell();
     });
     presenter.on('notice', ({ sentence }) => {
-      notices.push({ at: Date.now(), sentence: String(sentence) });
-      notices.splice(0, notices.length - MOST_NOTICES);
+      const text = String(sentence);
+      const same = notices.findIndex((notice) => notice.sentence === text);
+      if (same >= 0) notices.splice(same, 1);
+      notices.push({ at: Date.now(), sentence: text });
+      if (notices.length > MOST_NOTICES) notices.shift();
       tell();
     });
-    for (const name of ['black', 'theme', 'change', 'panel', 'annotate']) presenter.on(name, tell);
-    map.on('move', () => { if (!isFlying) tellSoon(); });
-    map.on('moveend', () => { land(); tellSoon(); });
+    for (const name of ['black', 'theme', 'panel']) presenter.on(name, tell);
+    for (const name of ['change', 'annotate']) presenter.on(name, tellSoon);
+    map.on('movestart', move);
+    map.on('moveend', rest);
     window.addEventListener('resize', tellSoon);
-    window.addEventListener('pagehide', () => line.send({ type: 'bye' }));
+    window.addEventListener('pagehide', () => { save(); line.send({ type: 'bye' }); });
     window.addEventListener('pageshow', ({ persisted }) => { if (persisted) tell(); });
 
     presenter.addKey(['w'], open, 'Notes window');

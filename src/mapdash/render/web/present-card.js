@@ -79,7 +79,7 @@
     const { presenter } = window.mapdash;
     if (!presenter || presenter.role !== 'present' || !presenter.data.cards) return {};
     const cards = makeCards({ address: presenter.data.cards });
-    const box = make('article', { class: 'mp-card' });
+    const box = make('article', { class: 'mp-card', 'data-own-keys': 'vertical' });
     let engine = null;
     let shown = -1;
     let wasVisible = true;

@@ -141,5 +141,14 @@
     return [{ dimension, label: labelOf(said, dimension), now: inWords(now), saved: inWords(saved) }];
   });
 
+  /* For the line at the foot, which says what is on screen also while somebody filters. */
+  window.mapdash.addPart((map) => {
+    const { presenter } = window.mapdash;
+    if (presenter && presenter.data.words) {
+      presenter.wordsOfFilter = (filter) => filterInWords(presenter.data.words, filter, map.mapdashEngine ? map.mapdashEngine.table : null);
+    }
+    return {};
+  });
+
   window.mapdash.facets = { choicesOf, legendOf, yearCounts, valueInWords, askedInWords, filterInWords, labelOf, differences };
 })();

@@ -26,7 +26,7 @@
     key: (item) => item.value,
     create: (item) => {
       const box = make('input', { type: 'checkbox', onchange: () => commit({ type: 'toggle', dimension, value: item.value }) });
-      return make('li', {}, make('label', { class: 'mp-option' }, box, words('span', facets.valueInWords(inWords, dimension, item.value), 'mp-name'), make('span', { class: 'mp-count' })));
+      return make('li', {}, make('label', { class: 'mp-option' }, box, words('span', facets.valueInWords(inWords, dimension, item.value), 'mp-name'), ' ', make('span', { class: 'mp-count' })));
     },
     update: (node, item) => {
       const [box, , count] = node.firstElementChild.children;
@@ -67,7 +67,7 @@
       key: (item) => item.value,
       create: (item) => {
         const style = Object.values(engine.styles).find(({ title }) => title === item.value);
-        const toggle = make('button', { type: 'button', class: 'mp-category' }, style ? symbol(style) : null, words('span', item.value, 'mp-name'), make('span', { class: 'mp-count' }));
+        const toggle = make('button', { type: 'button', class: 'mp-category' }, style ? symbol(style) : null, words('span', item.value, 'mp-name'), ' ', make('span', { class: 'mp-count' }));
         /* The first click of a double click has toggled already: what counts is how it stood before. */
         toggle.addEventListener('click', (event) => {
           if (event.detail === 2) { commit({ type: 'isolate', value: item.value, wasAlone: toggle.wasAlone }); return; }
@@ -157,7 +157,7 @@
     let engine = null;
     let parts = null;
     let frame = null;
-    const box = make('div', { class: 'mp-filter', tabindex: '-1', autofocus: true });
+    const box = make('div', { class: 'mp-filter', tabindex: '-1', autofocus: true, 'data-own-keys': 'vertical' });
     const isOpen = () => presenter.panelId === 'filter';
     const context = { presenter, said: presenter.data.words || NO_WORDS, commit: (action) => { if (engine) engine.commit(action); later(); } };
 
@@ -187,23 +187,9 @@
       update();
     };
 
-    /* What the scene shows stands in the middle of what is left of the map, and goes back unless the map was moved. */
-    let moved = null;
-    const whereMap = () => { const { lat, lng } = map.getCenter(); return [lat, lng, map.getZoom()].join(); };
-    const makeRoom = () => {
-      const px = Math.round(window.mapdash.panelWidth() / 2);
-      map.panBy([px, 0], { animate: false });
-      moved = { px, at: whereMap() };
-    };
-    const giveRoomBack = () => {
-      if (moved && moved.at === whereMap()) map.panBy([-moved.px, 0], { animate: false });
-      moved = null;
-    };
-
     const toggle = () => {
       if (isOpen()) { presenter.closePanel(); return; }
-      presenter.openPanel({ id: 'filter', title: 'Filters', node: box, onClose: giveRoomBack });
-      makeRoom();
+      presenter.openPanel({ id: 'filter', title: 'Filters', node: box });
       fill().catch((error) => say(error.message));
     };
 

@@ -8,7 +8,7 @@
   const MOST_EVENTS = 40;
   const MOST_PLACES = 20;
   const CHUNK = 400;
-  const KINDS = ['country', 'province', 'town', 'place'];
+  const KINDS = ['country', 'town', 'province', 'air base', 'place'];
 
   const foldingOf = (folding) => {
     const fold = (text) => folding.toLatin(folding.simplify(text)).split(' ').filter(Boolean).join(' ');
@@ -43,30 +43,48 @@
   const isWhole = (text, words) => text.latin.slice(1) === words.map(({ latin }) => latin).join(' ');
   const isStart = (text, words) => text.latin.startsWith(` ${words.map(({ latin }) => latin).join(' ')}`);
 
+  /* Places are { n: name, c: country, kind, a: other names, folded, a blank between two; and where }. */
   const makePlaceFinder = (folding, places) => {
     const { textOf, wordsOf } = foldingOf(folding);
     const texts = new Array(places.length);
-    const textAt = (i) => { texts[i] = texts[i] || { name: textOf(places[i].n), all: textOf(`${places[i].n} ${places[i].c || ''}`) }; return texts[i]; };
+    const textAt = (i) => {
+      const { n, c = '', a = '' } = places[i];
+      texts[i] = texts[i] || { name: textOf(n), all: textOf(`${n} ${c}`), others: a ? textOf(a) : null };
+      return texts[i];
+    };
 
     const rank = (i, words) => {
-      const { name, all } = textAt(i);
-      if (isWhole(name, words)) return 0;
+      const { name, all, others } = textAt(i);
+      const isOther = others && words.length === 1;
+      if (isWhole(name, words) || (isOther && `${others.latin} `.includes(` ${words[0].latin} `))) return 0;
       if (isStart(name, words)) return 1;
       const fit = worstFit(name, words);
       if (fit < Infinity) return 2 + fit;
-      return worstFit(all, words) === 0 && words.some((word) => fitOf(name, word) < Infinity) ? 3 : Infinity;
+      if (isOther && fitOf(others, words[0]) === 0) return 3;
+      return worstFit(all, words) === 0 && words.some((word) => fitOf(name, word) < Infinity) ? 4 : Infinity;
     };
 
     const kindRank = (place) => { const at = KINDS.indexOf(place.kind); return at < 0 ? KINDS.length : at; };
 
+    /* What events name is often what the gazetteer lists as well: one of each name in a country is enough of each place. */
+    const distinct = (found) => {
+      const seen = new Set();
+      return found.filter(({ place: { n, c = '', kind }, i }) => {
+        const key = `${textAt(i).name.latin}|${c}`;
+        if (seen.has(key) && kind === 'place') return false;
+        seen.add(key);
+        return true;
+      });
+    };
+
     return {
-      /* The best first; of equally good ones countries before provinces before towns, then as they stand in the file. */
+      /* The best first; of equally good ones countries before towns before provinces, then as they stand in the file. */
       find(text) {
         const words = wordsOf(text);
         if (!words.length) return [];
-        return places.map((place, i) => ({ place, i, rank: rank(i, words) })).filter((found) => found.rank < Infinity)
-          .sort((a, b) => a.rank - b.rank || kindRank(a.place) - kindRank(b.place) || a.i - b.i)
-          .slice(0, MOST_PLACES).map((found) => ({ place: found.place, isExact: found.rank === 0 }));
+        const found = places.map((place, i) => ({ place, i, rank: rank(i, words) })).filter((one) => one.rank < Infinity)
+          .sort((a, b) => a.rank - b.rank || kindRank(a.place) - kindRank(b.place) || a.i - b.i);
+        return distinct(found.slice(0, 2 * MOST_PLACES)).slice(0, MOST_PLACES).map((one) => ({ place: one.place, isExact: one.rank === 0 }));
       },
       /* Fold some more of them; false when all are. */
       prepare() {

@@ -3,6 +3,7 @@
 (() => {
   'use strict';
 
+  const BESIDE = new Set(['filter', 'sources']);
   const OWN_PANELS = new Set(['card', 'search', 'filter', 'sources']);
 
   const make = (tag, properties = {}, ...children) => {
@@ -91,20 +92,42 @@
     return panel ? Math.max(0, window.innerWidth - panel.getBoundingClientRect().left) : 0;
   };
 
-  /* Another scene is shown as it was prepared, without what was opened for the one before. */
+  /* Somewhere that no scene says: what is meant stands in the middle of what nothing covers. */
+  const flyTo = (map, bounds, maxZoom) => {
+    const { presenter } = window.mapdash;
+    const shift = 360 * Math.round((map.getCenter().lng - bounds.getCenter().lng) / 360);
+    const near = L.latLngBounds([bounds.getSouth(), bounds.getWest() + shift], [bounds.getNorth(), bounds.getEast() + shift]);
+    const { top, right, bottom, left } = presenter.insets();
+    presenter.isMoved = true;
+    map.fire('mapdash:moved');
+    presenter.flight.goTo(map._getBoundsCenterZoom(near, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom }), false);
+  };
+
+  /* Another scene is shown as it was prepared, without what was opened for the one before. Beside the
+     filters and the sources a scene stands where they leave it room, unless somebody moved the map. */
   const part = () => {
     const { presenter } = window.mapdash;
     if (!presenter || presenter.role !== 'present') return {};
     let shown = presenter.index;
+    let open = '';
+    let isLeaving = false;
     presenter.addInset(() => ({ right: panelWidth() }));
     presenter.on('before', ({ index }) => {
-      if (index !== shown && OWN_PANELS.has(presenter.panelId)) presenter.closePanel();
+      isLeaving = index !== shown;
+      if (isLeaving && OWN_PANELS.has(presenter.panelId)) presenter.closePanel();
+      isLeaving = false;
       shown = index;
+    });
+    presenter.on('panel', ({ id }) => {
+      const isBeside = BESIDE.has(id) || BESIDE.has(open);
+      open = id;
+      if (!isBeside || isLeaving || presenter.isMoved || !presenter.scene) return;
+      presenter.flight.goTo(presenter.flight.targetOf(presenter.scene.bounds, presenter.insets()), false);
     });
     return {};
   };
 
   window.mapdash.addPart(part);
   window.mapdash.panelWidth = panelWidth;
-  window.mapdash.nodes = { make, words, link, sourceList, sync, symbol, debounce, idle, said };
+  window.mapdash.nodes = { make, words, link, sourceList, sync, symbol, debounce, idle, said, flyTo };
 })();

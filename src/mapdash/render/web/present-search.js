@@ -3,7 +3,7 @@
 (() => {
   'use strict';
 
-  const { make, words, symbol, debounce, idle, said } = window.mapdash.nodes;
+  const { make, words, symbol, debounce, idle, said, flyTo } = window.mapdash.nodes;
 
   const TYPING_MS = 120;
   const MOST_AHEAD = 20000; /* events whose labels are fetched ahead; as many as are kept */
@@ -11,8 +11,8 @@
   const LISTED_EVENTS = 8;
   const LISTED_PLACES = 8;
   const FIRST_PLACES = 3; /* before the events, where a place has just this name */
-  const CLOSE_ZOOM = { exact: 11, locality: 9, area: 7, town: 10, place: 11 };
-  const KINDS = { country: 'Country', province: 'Province', town: 'Town', place: 'Place of an event' };
+  const CLOSE_ZOOM = { exact: 11, locality: 9, area: 7, town: 10, 'air base': 11, place: 11 };
+  const KINDS = { country: 'Country', province: 'Province', town: 'Town', 'air base': 'Air base', place: 'Place of an event' };
 
   const many = (count, one, several) => (count === 1 ? `1 ${one}` : `${said(count)} ${several}`);
 
@@ -67,30 +67,15 @@
     const isOpen = () => presenter.panelId === 'search';
 
     /* ---- where it leads ---- */
-    const padding = () => {
-      const { top = 0, right = 0, bottom = 0, left = 0 } = presenter.insets();
-      return { paddingTopLeft: [left + 24, top + 24], paddingBottomRight: [right + 24, bottom + 24] };
-    };
-
-    const flyTo = (bounds, maxZoom) => {
-      map.fire('mapdash:moved');
-      map.flyToBounds(near(bounds), { ...padding(), maxZoom, duration: 1.2 });
-    };
-
-    /* In the copy of the world that is looked at: the way there is not round the globe. */
-    const near = (bounds) => {
-      const shift = 360 * Math.round((map.getCenter().lng - bounds.getCenter().lng) / 360);
-      return L.latLngBounds([bounds.getSouth(), bounds.getWest() + shift], [bounds.getNorth(), bounds.getEast() + shift]);
-    };
     const boundsOf = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east < west ? east + 360 : east]);
     const around = (latitude, longitude) => L.latLngBounds([latitude, longitude], [latitude, longitude]);
 
     const flyToEvent = (row) => {
       const { latitude, longitude, precision, area } = canvas.columns;
       if (area[row] >= 0 && engine.table) {
-        flyTo(boundsOf(engine.table.data.boxes.subarray(4 * area[row], 4 * area[row] + 4)), CLOSE_ZOOM.area);
+        flyTo(map, boundsOf(engine.table.data.boxes.subarray(4 * area[row], 4 * area[row] + 4)), CLOSE_ZOOM.area);
       } else if (precision[row] <= 3 && Number.isFinite(latitude[row])) {
-        flyTo(around(latitude[row], longitude[row]), [CLOSE_ZOOM.exact, CLOSE_ZOOM.locality][precision[row]] || CLOSE_ZOOM.area);
+        flyTo(map, around(latitude[row], longitude[row]), [CLOSE_ZOOM.exact, CLOSE_ZOOM.locality][precision[row]] || CLOSE_ZOOM.area);
       }
     };
 
@@ -98,13 +83,14 @@
       const bounds = place.b ? boundsOf(place.b) : around(place.lat, place.lon);
       const { lat, lng } = bounds.getCenter();
       map.fire('mapdash:spot', { place: { name: place.n, latitude: lat, longitude: lng } });
-      flyTo(bounds, CLOSE_ZOOM[place.kind] || CLOSE_ZOOM.town);
+      flyTo(map, bounds, CLOSE_ZOOM[place.kind] || CLOSE_ZOOM.town);
     };
 
     const take = ({ row, place }) => {
       presenter.closePanel();
       map.fire('mapdash:spot', { place: null });
       if (place) { flyToPlace(place); return; }
+      map.mapdashIsHeld = true; /* The flight brings it into view. */
       window.mapdash.send({ type: 'choose', row, version: config.version, isKeyboard: true });
       setTimeout(() => flyToEvent(row), 0); /* when the card has taken its room */
     };

@@ -18,7 +18,7 @@
   const part = () => {
     const { presenter } = window.mapdash;
     if (!presenter || presenter.role !== 'present') return {};
-    const box = make('div', { class: 'mp-all-sources', tabindex: '-1', autofocus: true });
+    const box = make('div', { class: 'mp-all-sources', tabindex: '-1', autofocus: true, 'data-own-keys': 'vertical' });
     const isOpen = () => presenter.panelId === 'sources';
 
     const fill = () => {
