@@ -161,6 +161,8 @@
     const body = document.createElement('div');
     body.className = 'md-panel-body';
     body.append(node);
+    /* What only scrolls must be reached by the keyboard as well. */
+    if (!node.querySelector('a[href], button, input, select, textarea, [tabindex]')) body.tabIndex = 0;
     box.append(head, body);
     box.classList.toggle('md-is-new', !isAnother);
     root.append(box);
