@@ -73,7 +73,9 @@ class Windows:
     def place(self, text: str) -> None:
         """Wait until both say which scene is on screen, within a second."""
         expect(self.notes.locator(".mn-place")).to_have_text(text, timeout=WITHIN_MS)
-        assert self.presenter.evaluate("mapdash.presenter.index + 1") == int(text.split("/")[0])
+        assert self.presenter.evaluate("mapdash.presenter.index + 1") == int(
+            text.split("/", maxsplit=1)[0]
+        )
 
     def picture(self, **wanted: object) -> None:
         """Wait until the picture of the current scene shows something."""

@@ -160,6 +160,10 @@
     head.append(heading, close);
     const body = document.createElement('div');
     body.className = 'md-panel-body';
+    /* It scrolls, and need not hold anything else that takes the keyboard. */
+    body.tabIndex = 0;
+    body.setAttribute('role', 'group');
+    body.setAttribute('aria-label', title);
     body.append(node);
     box.append(head, body);
     box.classList.toggle('md-is-new', !isAnother);
