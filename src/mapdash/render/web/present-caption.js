@@ -72,7 +72,7 @@
     const forget = () => { sizes.clear(); places.clear(); };
     window.addEventListener('resize', forget);
     document.fonts.addEventListener('loadingdone', forget);
-    presenter.on('panel', () => places.clear());
+    for (const name of ['panel', 'layout']) presenter.on(name, () => places.clear());
 
     map.on('mapdash:eventsready', (event) => {
       canvas = event.canvas;
@@ -187,7 +187,7 @@
       shown.text.scrollTop = 0;
       said.textContent = `Scene ${index + 1} of ${presenter.total}: ${scene.title}`;
     });
-    presenter.on('panel', () => {
+    for (const name of ['panel', 'layout']) presenter.on(name, () => {
       if (presenter.scene) shown.box.dataset.corner = presenter.placeOf(presenter.scene).corner;
     });
     return {};

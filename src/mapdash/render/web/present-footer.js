@@ -52,10 +52,10 @@
 
   const live = (engine) => {
     const total = engine.columns.rows;
-    const words = presenter.wordsOfFilter ? presenter.wordsOfFilter(engine.filter) : '';
+    const words = window.mapdash.facets.filterInWords(data.words, engine.filter, engine.table);
     const isSaved = JSON.stringify(engine.filter) === JSON.stringify(presenter.scene.command.filter || {});
     const { filters } = presenter.scene;
-    return { counts: `${said(engine.visibleCount)} of ${said(total)} events`, filters: isSaved ? filters : words || 'filter changed while presenting' };
+    return { counts: `${said(engine.visibleCount)} of ${said(total)} events`, filters: isSaved ? filters : words };
   };
 
   /* ---- sources, as many as there is room for */
