@@ -90,3 +90,25 @@ def test_it_is_known_how_far_each_sender_got(open_page: Callable[..., Page]) -> 
         "surface-panel": ("test", 2)
     }
     assert [one.number for key, one in seen.items() if "map-" in key] == [3]
+
+
+def _pass_over() -> None:
+    import streamlit as st
+
+    from mapdash.app.surfaces import deliver, pass_over
+
+    done = st.session_state.setdefault("done", [])
+    for call, parcel in st.session_state["parcels"]:
+        if call == "pass over":
+            pass_over("surface-x", parcel)
+        else:
+            deliver("surface-x", parcel, done.append)
+
+
+def test_what_was_sent_to_a_session_that_is_gone_is_not_done_in_the_next() -> None:
+    first = {"number": 1, "action": "meant for the old session"}
+    old = {"sender": "s", "actions": [first]}
+    both = {"sender": "s", "actions": [first, {"number": 2, "action": "new"}]}
+    test = AppTest.from_function(_pass_over)
+    test.session_state["parcels"] = [("pass over", None), ("pass over", old), ("deliver", both)]
+    assert test.run().session_state["done"] == ["new"]

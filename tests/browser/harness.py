@@ -146,6 +146,18 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def kill(self) -> None:
+        """End it at once, as a crash does."""
+        self._is_wanted = False
+        self._process.kill()
+        self._process.wait()
+
+    def start(self) -> None:
+        """Run it, anew after `kill`, and wait until it answers."""
+        self._is_wanted = True
         environ = {
             **os.environ,
             "PORT": str(self.port),
@@ -162,7 +174,6 @@ class Server:
         except BaseException:
             self.__exit__()
             raise
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._is_wanted = False

@@ -50,7 +50,7 @@ PICTURE = """() => {
     const { lng, lat } = map.getCenter();
     return {
         index: presenter.index, isBlack: presenter.isBlack, theme: presenter.theme,
-        categories: (presenter.command.filter || {}).categories || null,
+        countries: (presenter.command.filter || {}).countries || null,
         place: [lng, lat, map.getZoom()].map((x) => Math.round(x * 1000)).join(),
     };
 }"""
@@ -73,9 +73,7 @@ class Windows:
     def place(self, text: str) -> None:
         """Wait until both say which scene is on screen, within a second."""
         expect(self.notes.locator(".mn-place")).to_have_text(text, timeout=WITHIN_MS)
-        assert self.presenter.evaluate("mapdash.presenter.index + 1") == int(
-            text.split("/", maxsplit=1)[0]
-        )
+        assert self.presenter.evaluate("`${mapdash.presenter.index + 1} / 5`") == text
 
     def picture(self, **wanted: object) -> None:
         """Wait until the picture of the current scene shows something."""
@@ -160,8 +158,8 @@ def test_the_picture_shows_what_the_presenter_makes_of_the_scene(windows: Window
     windows.picture(index=4, place="20500,44800,7000")
     notes.keyboard.press("d")
     windows.picture(theme="dark", isBlack=False)
-    presenter.evaluate("mapdash.presenter.change({ filter: { categories: [1] } })")
-    windows.picture(categories=[1])
+    presenter.evaluate("mapdash.presenter.change({ filter: { countries: ['SRB'] } })")
+    windows.picture(countries=["SRB"])
     notes.keyboard.press("b")
     windows.picture(isBlack=True)
     expect(notes.get_by_text("The screen is black")).to_be_visible()
@@ -169,7 +167,7 @@ def test_the_picture_shows_what_the_presenter_makes_of_the_scene(windows: Window
     presenter.keyboard.press("b")
     windows.picture(isBlack=False, index=4)
     notes.keyboard.press("0")
-    windows.picture(categories=None, theme="dark")
+    windows.picture(countries=None, theme="dark")
 
 
 def test_windows_find_each_other_after_a_reload_and_several_may_be_open(windows: Windows) -> None:

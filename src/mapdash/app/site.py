@@ -33,7 +33,8 @@ def run_site() -> None:
         workspace = caches.workspace()
         st.set_page_config(page_title=workspace.settings.title)
         briefing = desk.open_desk(workspace).draft.briefing
-        show_surface("marking", marking_data(workspace.settings, briefing), _ignore)
+        with st.container(key="marking"):
+            show_surface("marking", marking_data(workspace.settings, briefing), _ignore)
         page.run()
     except MapdashError as error:
         show_problem(str(error))

@@ -84,11 +84,7 @@ const meet = (data) => {
   const isNew = data.session !== session;
   if (!isNew) { drafts.keepPanel(data.isOpen); return; }
   // What was done in a session that is gone must not be done again in this one.
-  if (session) {
-    window.dispatchEvent(new CustomEvent('mapdash-renew'));
-    // Streamlit then names the first page in the address, which had no name before.
-    if (window.location.pathname === `${base.pathname}map`) window.history.replaceState(window.history.state, '', `${base.pathname}${window.location.search}${window.location.hash}`);
-  }
+  if (session) window.dispatchEvent(new CustomEvent('mapdash-renew'));
   session = data.session;
   const mine = drafts.mine();
   if (mine && mine.session !== session && !data.isTouched) {

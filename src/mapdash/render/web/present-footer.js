@@ -60,12 +60,12 @@
 
   /* ---- sources, as many as there is room for */
 
-  /* Who says so: what stands before the colon of a title, else the host of the address. */
-  const nameOf = ({ title, url }) => {
+  /* Who says so: what stands before the colon of a title, else its beginning. The host of its address may be somebody else's:
+     a dataset lies where others keep a copy. */
+  const nameOf = ({ title }) => {
     const publisher = /^([^:]{2,40}):\s/.exec(title || '');
     if (publisher) return publisher[1];
-    if (title && title.length <= LONGEST_NAME) return title;
-    try { return new URL(url).hostname.replace(/^www\./, ''); } catch { return `${(title || '').slice(0, LONGEST_NAME - 1)}…`; }
+    return !title || title.length <= LONGEST_NAME ? title || '' : `${title.slice(0, LONGEST_NAME - 1).trimEnd()}…`;
   };
 
   const measure = document.createElement('canvas').getContext('2d');

@@ -45,6 +45,7 @@
   const closeOne = () => {
     const { map } = window.mapdash;
     if (presenter.isBlack) presenter.setBlack(false);
+    else if (window.mapdash.annotator && window.mapdash.annotator.escape()) return true;
     else if (presenter.panelId) presenter.closePanel();
     else if (map && map._popup && map._popup.isOpen()) map.closePopup();
     else return false;

@@ -160,6 +160,10 @@
     head.append(heading, close);
     const body = document.createElement('div');
     body.className = 'md-panel-body';
+    /* It scrolls, and need not hold anything else that takes the keyboard. */
+    body.tabIndex = 0;
+    body.setAttribute('role', 'group');
+    body.setAttribute('aria-label', title);
     body.append(node);
     /* What only scrolls must be reached by the keyboard as well. */
     if (!node.querySelector('a[href], button, input, select, textarea, [tabindex]')) body.tabIndex = 0;
