@@ -144,3 +144,15 @@ def test_the_shipped_briefing_finds_all_of_it_in_the_shipped_data(workspace: Wor
     briefing, problems = caches.briefing(workspace)
     assert len(briefing.scenes) >= 8
     assert problems == ()
+
+
+def test_events_that_cannot_be_read_are_a_sentence_in_the_notes(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("nothing")
+    broken = open_workspace(Settings.from_environment({"MAPDASH_EVENTS": str(path)}))
+    briefing = Briefing("Reach", (Scene(title="a", chosen="E001"), Scene(title="b")))
+    playlist = playlist_at(caches.presenter(broken, briefing, None))
+    assert playlist["problems"] == [broken.dataset.problem]
+    assert playlist["problems"][0]
+    assert [scene["isSkipped"] for scene in playlist["scenes"]] == [False, False]
+    assert (playlist["total"], playlist["home"]) == (0, None)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import expect
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
 from mapdash.bounds import Bounds
 from mapdash.briefing import Briefing, Scene, marking_of
@@ -19,11 +15,9 @@ from mapdash.composition import open_workspace, publish_presenter, publish_prese
 from mapdash.filters import EventFilter
 from mapdash.render.assets import publish
 from mapdash.render.leaflet import RegionAddresses
-from mapdash.server.routes import OwnRoutes
-from mapdash.server.security import SecurityMiddleware
-from mapdash.server.warming import WarmUp
 from mapdash.settings import Settings
-from tests.browser.harness import STEP_TIMEOUT_MS, Watch, free_port
+from tests.browser.harness import STEP_TIMEOUT_MS, Watch
+from tests.browser.room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,42 +68,6 @@ CONTRASTS = """() => {
     }
     return found.sort((a, b) => a[0] - b[0])[0];
 }"""
-
-
-class Room:
-    """A presenter that is served by a thread of this process, so that it can be cut off."""
-
-    def __init__(self, address: str) -> None:
-        app = Starlette(
-            routes=[OwnRoutes(WarmUp())],
-            middleware=[Middleware(SecurityMiddleware, public_origin=None)],
-        )
-        self.port = free_port()
-        self.host = f"127.0.0.1:{self.port}"
-        self.address = f"http://{self.host}{address.removeprefix('../..')}"
-        self._server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                host="127.0.0.1",
-                port=self.port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-            )
-        )
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._server.force_exit = True
-        self._thread.join()
 
 
 @pytest.fixture(scope="module")

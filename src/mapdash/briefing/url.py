@@ -37,32 +37,25 @@ Other keys are nobody's mistake (programs that share links add their own): they 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mapdash.analysis import Reference, reference_from_text
 from mapdash.bounds import Bounds
-from mapdash.briefing.annotations import MOST_ANNOTATIONS, Annotation
-from mapdash.briefing.drawn import annotation_from_text, drawn_to_texts
+from mapdash.briefing.drawn import drawn_to_texts
+from mapdash.briefing.query import QueryReading
 from mapdash.briefing.scene import (
     BOUNDS_DECIMALS,
     EXTRA_LAYERS,
-    MAX_BASEMAP_CHARACTERS,
-    MAX_CAPTION_CHARACTERS,
-    MAX_NOTES_CHARACTERS,
-    MAX_TITLE_CHARACTERS,
     OPTIONAL_LAYERS,
     Scene,
 )
 from mapdash.errors import BoundsError
 from mapdash.events import parse_date
 from mapdash.filters import (
-    MAX_SEARCH_CHARACTERS,
     MOST_POINTS,
     EventFilter,
     Period,
     Region,
-    one_line,
 )
 from mapdash.layers import THEMES, Theme
 
@@ -81,19 +74,6 @@ VALUE_KEYS = {
 }
 """The keys that may occur several times, and the dimension of the filter that each fills."""
 
-MAX_VALUES = 500
-"""The most values of one key that are read; there are 249 countries."""
-
-MAX_VALUE_CHARACTERS = 500
-MAX_QUOTED_CHARACTERS = 40
-
-_TEXT_LIMITS = {
-    "q": MAX_SEARCH_CHARACTERS,
-    "basemap": MAX_BASEMAP_CHARACTERS,
-    "title": MAX_TITLE_CHARACTERS,
-    "caption": MAX_CAPTION_CHARACTERS,
-    "notes": MAX_NOTES_CHARACTERS,
-}
 _YEAR = re.compile(r"[0-9]{1,4}")
 _CORNER = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,17})?),(-?[0-9]{1,3}(?:\.[0-9]{1,17})?)")
 _EDGE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,17})?")
@@ -173,7 +153,7 @@ def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[s
     notices : tuple of str
         One sentence for each thing that was left out or changed; plain text on one line.
     """
-    reading = _Reading(query)
+    reading = QueryReading(query)
     dimensions: dict[str, Any] = {
         dimension: reading.values(key) for key, dimension in VALUE_KEYS.items()
     }
@@ -205,95 +185,11 @@ def scene_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Scene, tuple[s
     return scene, tuple(reading.notices)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Take values out of a query and collect a notice for each that is of no use."""
-
-    query: Mapping[str, Sequence[str]]
-    notices: list[str] = field(default_factory=list)
-
-    def single(self, key: str) -> str:
-        """Return the one value of a key; "" where there is none."""
-        values = self._all(key)
-        if len(values) > 1:
-            self.notices.append(
-                f"The address gives “{key}” {len(values)} times; only the first was used."
-            )
-        return values[0] if values else ""
-
-    def text(self, key: str) -> str:
-        """Return free text cut to its limit; the scene cleans it."""
-        text, limit = self.single(key), _TEXT_LIMITS[key]
-        if len(text) > limit:
-            self.notices.append(
-                f"The address gives a “{key}” of more than {limit:,} characters; it was cut."
-            )
-        return text[:limit]
-
-    def identifier(self, key: str) -> str:
-        """Return a value that must be kept as it is; "" where it cannot be."""
-        value = self.single(key)
-        if _is_usable(value):
-            return value
-        self.refuse(key, value, "which is too long or holds broken characters")
-        return ""
-
-    def values(self, key: str) -> frozenset[str]:
-        """Return the values of a key that can be compared with the data."""
-        given = self._all(key)
-        usable = [value for value in given[:MAX_VALUES] if _is_usable(value)]
-        left_out = len(given) - len(usable)
-        if left_out:
-            self.notices.append(
-                f"{left_out:,} of the values that the address gives for “{key}” were left out: "
-                f"at most {MAX_VALUES} values of {MAX_VALUE_CHARACTERS} characters are read."
-            )
-        return frozenset(usable)
-
-    def drawn(self) -> tuple[Annotation, ...]:
-        """Return the annotations that can be drawn."""
-        given = self._all("draw")
-        drawn = [annotation_from_text(text) for text in given[:MOST_ANNOTATIONS]]
-        kept = tuple(annotation for annotation in drawn if annotation is not None)
-        left_out = len(given) - len(kept)
-        if left_out:
-            noun = "drawing" if left_out == 1 else "drawings"
-            self.notices.append(
-                f"{left_out:,} {noun} of the address cannot be drawn and "
-                f"{'was' if left_out == 1 else 'were'} left out."
-            )
-        return kept
-
-    def is_set(self, key: str, value: str) -> bool:
-        """Tell whether a key that knows only one value has it."""
-        given = self.single(key)
-        if given and given != value:
-            self.refuse(key, given, f"which can only be “{value}”")
-        return given == value
-
-    def refuse(self, key: str, value: str, reason: str) -> None:
-        """Note that a value was left out; *reason* goes on "The address asked for x, "."""
-        quoted = one_line(value, MAX_QUOTED_CHARACTERS + 1)
-        if len(quoted) > MAX_QUOTED_CHARACTERS:
-            quoted = f"{quoted[:MAX_QUOTED_CHARACTERS]}…"
-        self.notices.append(f"The address asked for {key} “{quoted}”, {reason}; it was left out.")
-
-    def _all(self, key: str) -> Sequence[str]:
-        values = self.query.get(key, ())
-        return [values] if isinstance(values, str) else values
-
-
 def _one(value: str) -> list[str]:
     return [value] if value else []
 
 
-def _is_usable(value: str) -> bool:
-    # A lone half of a surrogate pair can stand in a Python text but in no address.
-    is_encodable = not any("\ud800" <= character <= "\udfff" for character in value)
-    return is_encodable and len(value) <= MAX_VALUE_CHARACTERS
-
-
-def _reference(reading: _Reading) -> Reference | None:
+def _reference(reading: QueryReading) -> Reference | None:
     text = reading.single("near")
     reference = reference_from_text(text) if text else None
     if text and reference is None:
@@ -302,7 +198,7 @@ def _reference(reading: _Reading) -> Reference | None:
 
 
 def _layers(
-    reading: _Reading, key: str, layers: tuple[str, ...], participle: str
+    reading: QueryReading, key: str, layers: tuple[str, ...], participle: str
 ) -> frozenset[str]:
     asked = reading.values(key)
     for name in sorted(asked.difference(layers)):
@@ -323,7 +219,7 @@ def _area(region: Region) -> str:
     return ";".join(f"{_degrees(x)},{_degrees(y)}" for x, y in region.points)
 
 
-def _region(reading: _Reading) -> Region | None:
+def _region(reading: QueryReading) -> Region | None:
     text = reading.single("area")
     if not text:
         return None
@@ -343,7 +239,7 @@ def _pair(corner: re.Match[str] | None) -> tuple[str, str]:
     return corner[1], corner[2]
 
 
-def _only_view(reading: _Reading, bounds: Bounds | None) -> Bounds | None:
+def _only_view(reading: QueryReading, bounds: Bounds | None) -> Bounds | None:
     if not reading.is_set("only", "view"):
         return None
     if bounds is None:
@@ -351,7 +247,7 @@ def _only_view(reading: _Reading, bounds: Bounds | None) -> Bounds | None:
     return bounds
 
 
-def _bounds(reading: _Reading) -> Bounds | None:
+def _bounds(reading: QueryReading) -> Bounds | None:
     text = reading.single("view")
     if not text:
         return None
@@ -376,7 +272,7 @@ def _period_pairs(period: Period | None) -> list[tuple[str, list[str]]]:
     return [("from", _one(first)), ("to", _one(last))]
 
 
-def _period(reading: _Reading) -> Period | None:
+def _period(reading: QueryReading) -> Period | None:
     first, last = _date(reading, "from"), _date(reading, "to")
     if not first and not last:
         return None
@@ -391,7 +287,7 @@ def _period(reading: _Reading) -> Period | None:
         return Period.of_text(last, first)
 
 
-def _date(reading: _Reading, key: str) -> str:
+def _date(reading: QueryReading, key: str) -> str:
     text = reading.single(key)
     if not text:
         return ""
@@ -402,7 +298,7 @@ def _date(reading: _Reading, key: str) -> str:
     return date
 
 
-def _theme(reading: _Reading) -> Theme | None:
+def _theme(reading: QueryReading) -> Theme | None:
     text = reading.single("theme")
     for theme in THEMES:
         if text == theme:

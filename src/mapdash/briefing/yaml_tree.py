@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES: Final = 2_000_000
 MOST_LEVELS: Final = 12
-MOST_EVENTS: Final = 600_000
+MOST_EVENTS: Final = 450_000
 """More than 2 MB of coordinates give, and few enough to take a second or two."""
 
 LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -55,6 +55,16 @@ _SENTENCES: Final = (
         "expected ':'",
         "This line is neither “key: value” nor an item of a list, which begins with “- ”",
         True,
+    ),
+    (
+        "sequence entries are not allowed",
+        "An item of a list (“- ”) cannot stand here; put it on a line of its own",
+        False,
+    ),
+    (
+        "node content",
+        "A value is missing here, or it begins with a character that needs quotation marks",
+        False,
     ),
     ("flow sequence", "The list that opens with “[” here lacks a comma or its “]”", True),
     ("flow mapping", "What opens with “{” here lacks a comma or its “}”", True),

@@ -37,7 +37,10 @@ PRESENTER_FILES: Final = (
     "present-footer.js",
     "present-dots.js",
     "present-legend.js",
+    "present-touch.js",
+    "present-ahead.js",
     "present-controls.js",
+    "present-help.js",
     "present-nodes.js",
     "present-card.js",
     "present-facets.js",
@@ -138,7 +141,7 @@ def publish_presenter(html: str) -> str:
 
 
 def _name_parts(base_map: folium.Map) -> None:
-    """Number the elements, which folium names by lot, so that the page follows from its parts alone."""
+    """Name the elements by number, not by lot as folium does: a page is a function of its parts."""
     for number, element in enumerate(_tree(base_map.get_root())):
         element._id = f"part{number}"  # noqa: SLF001 - what folium makes names of
     children = base_map._children  # noqa: SLF001 - folium keeps them under the names of before

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from mapdash.events import URL_SEPARATOR, day_in_words
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mapdash.events import EventFrame
 
 _NO_SOURCE: Final = -1
+_TITLE_MARK: Final = "\n"
+"""Stands before a title, and in no address, so that the one is never taken for the other."""
 _COLUMNS: Final = ("source_title", "source_url", "source_kind", "source_date")
 
 
@@ -99,14 +102,14 @@ class SourceIndex:
         firsts = known.first[rows]
         firsts = firsts[firsts != _NO_SOURCE]
         sets = _distinct(known.further[rows], len(known.starts) - 1)
-        is_meant = np.zeros(len(known.sources), dtype=np.bool_)
+        is_meant = np.zeros(len(known.names), dtype=np.bool_)
         is_meant[firsts] = True
         is_used = np.zeros(len(known.starts) - 1, dtype=np.bool_)
         is_used[sets] = True
         is_meant[known.members[np.repeat(is_used, np.diff(known.starts))]] = True
         in_order = chain(
             known.all_of(chosen) if chosen >= 0 and shown[chosen] else (),
-            _distinct(firsts, len(known.sources)),
+            _distinct(firsts, len(known.names)),
             (number for code in sets for number in known.set_of(code)),
         )
         listed: dict[int, None] = {}
@@ -114,8 +117,19 @@ class SourceIndex:
             if len(listed) == limit:
                 break
             listed[int(number)] = None
-        items = tuple(known.sources[number] for number in listed)
+        items = tuple(self._source(known, number) for number in listed)
         return Sources(items, int(np.count_nonzero(is_meant)) - len(items))
+
+    def _source(self, known: _Numbered, number: int) -> Source:
+        source = known.made.get(number)
+        if source is None:
+            row = known.examples[number]
+            if row == _NO_SOURCE:
+                source = _further(known.names[number].as_py())
+            else:
+                source = _first(*(str(self._events[name].iat[row]) for name in _COLUMNS))
+            known.made[number] = source
+        return source
 
     def _numbers(self) -> _Numbered:
         with self._lock:
@@ -146,14 +160,20 @@ def sources_named(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Numbered:
-    """Hold for each event the number of its first source and that of its set of further ones."""
+    """Hold for each event the number of its first source and that of its set of further ones.
 
-    sources: list[Source]
+    ``names`` tells the sources apart; ``examples`` is the first row that has one as its first
+    source, -1 where it is further ones only; ``made`` keeps the sources that were asked for.
+    """
+
+    names: pa.Array
+    examples: NDArray[np.int32]
     first: NDArray[np.int32]
     further: NDArray[np.int32]
     starts: NDArray[np.int64]
     members: NDArray[np.int32]
     by_time: NDArray[np.int32]
+    made: dict[int, Source] = field(default_factory=dict)
 
     def set_of(self, code: int | np.integer[Any]) -> list[int]:
         members: list[int] = self.members[self.starts[code] : self.starts[code + 1]].tolist()
@@ -166,37 +186,36 @@ class _Numbered:
 
 
 def _numbered(events: EventFrame, order: NDArray[np.int64]) -> _Numbered:
-    title, url = events["source_title"], events["source_url"]
-    # A line feed stands in no address, so that a title is never taken for one.
-    keys, names = pd.factorize(url.where(url != "", "\n" + title))
-    examples = np.zeros(len(names), dtype=np.intp)
-    examples[keys[::-1]] = np.arange(len(keys))[::-1]
-    described = events[list(_COLUMNS)].iloc[examples].itertuples(index=False, name=None)
-    sources: list[Source] = []
-    number_of: dict[str, int] = {}
-    numbers = np.full(len(names), _NO_SOURCE, dtype=np.int32)
-    for position, (name, cells) in enumerate(zip(names, described, strict=True)):
-        if name != "\n":
-            numbers[position] = number_of[name] = len(sources)
-            sources.append(_first(*cells))
-    set_of, texts = pd.factorize(events["further_source_urls"])
-    members: list[int] = []
-    ends = [0]
-    for text in texts:
-        for address in _addresses(text):
-            if address not in number_of:
-                number_of[address] = len(sources)
-                sources.append(_further(address))
-            members.append(number_of[address])
-        ends.append(len(members))
+    title, url = _texts(events, "source_title"), _texts(events, "source_url")
+    nothing, mark = (pa.scalar(text, pa.large_string()) for text in ("", _TITLE_MARK))
+    titled = pc.binary_join_element_wise(nothing, title, mark)
+    sets = _texts(events, "further_source_urls").dictionary_encode()
+    lists = pc.split_pattern(sets.dictionary, URL_SEPARATOR.strip())
+    addresses = pc.utf8_trim_whitespace(pc.list_flatten(lists))
+    is_given = pc.not_equal(addresses, "")
+    owners = pc.list_parent_indices(lists).filter(is_given).to_numpy()
+    firsts = pc.if_else(pc.equal(url, ""), titled, url)
+    encoded = pa.concat_arrays([firsts, addresses.filter(is_given)]).dictionary_encode()
+    numbers = encoded.indices.to_numpy()
+    first, members = numbers[: len(events)].copy(), numbers[len(events) :]
+    examples = np.full(len(encoded.dictionary), _NO_SOURCE, dtype=np.int32)
+    # Of several assignments to one element the last one stays.
+    examples[first[::-1]] = np.arange(len(first), dtype=np.int32)[::-1]
+    first[first == pc.index(encoded.dictionary, mark).as_py()] = _NO_SOURCE
     return _Numbered(
-        sources=sources,
-        first=numbers[keys] if len(numbers) else np.empty(0, dtype=np.int32),
-        further=set_of.astype(np.int32),
-        starts=np.array(ends, dtype=np.int64),
-        members=np.array(members, dtype=np.int32),
+        names=encoded.dictionary,
+        examples=examples,
+        first=first,
+        further=sets.indices.to_numpy(),
+        starts=np.concatenate([[0], np.bincount(owners, minlength=len(lists)).cumsum()]),
+        members=members,
         by_time=np.argsort(order).astype(np.int32),
     )
+
+
+def _texts(events: EventFrame, name: str) -> pa.Array:
+    array = pa.array(events[name], type=pa.large_string())
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _first(title: str, url: str, kind: str, date: str) -> Source:
@@ -219,7 +238,6 @@ def _addresses(text: str) -> list[str]:
 def _distinct(numbers: NDArray[np.int32], count: int) -> NDArray[np.intp]:
     """Return the distinct ones of numbers below *count*, in the order in which they come."""
     place = np.full(count, len(numbers), dtype=np.intp)
-    # Of several assignments to one element the last one stays.
     place[numbers[::-1]] = np.arange(len(numbers))[::-1]
     found = np.flatnonzero(place < len(numbers))
     return found[np.argsort(place[found])]

@@ -234,13 +234,24 @@ def test_keys_without_a_value_mean_nothing() -> None:
 def test_two_hundred_full_scenes_are_written_and_read_in_seconds() -> None:
     scene = replace(FULL, caption="Words that say x. " * 100, notes="Say it slowly. " * 250)
     briefing = Briefing("Long", tuple(replace(scene, title=f"Scene {n}") for n in range(200)))
-    begin = time.perf_counter()
+    begin = time.process_time()
     written = briefing_to_yaml(briefing)
     assert briefing_from_yaml(written).briefing == briefing
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert 1_000_000 < len(written) < 2_000_000
 
 
 def test_scenes_across_the_antimeridian_come_back() -> None:
     scene = Scene(bounds=Bounds(170, -50, -170, -30))
     assert "view: [170, -50, -170, -30]" in briefing_to_yaml(Briefing("t", (scene,)))
+
+
+def test_two_megabytes_of_strokes_are_not_too_many_parts() -> None:
+    strokes = tuple(
+        Annotation("pen", tuple((20 + at / 997 + number, 44 + at / 991) for at in range(400)))
+        for number in range(100)
+    )
+    briefing = Briefing("t", (Scene(annotations=strokes), Scene(annotations=strokes)))
+    written = briefing_to_yaml(briefing)
+    assert 1_900_000 < len(written) < 2_000_000
+    assert briefing_from_yaml(written).briefing == briefing

@@ -60,6 +60,16 @@ NO_YAML = [
     ('title: "C:\\qemp"\n', 1, BACKSLASH),
     ("title: @home\n", 1, "A text cannot begin with “@”; put quotation marks around it."),
     ("title: |x\n", 1, "After “|” or “>” nothing else can stand in the line."),
+    (
+        "scenes: - title: a\n",
+        1,
+        "An item of a list (“- ”) cannot stand here; put it on a line of its own.",
+    ),
+    (
+        "scenes: [a,, b]\n",
+        1,
+        "A value is missing here, or it begins with a character that needs quotation marks.",
+    ),
     ("? [a]\n: b\n", 1, "A key must be one word, not a list."),
     ("title: a\nmarking: &m b\n", 2, REFUSED),
     ("title: *a\n", 1, REFUSED),
@@ -131,11 +141,11 @@ def test_what_is_no_briefing_is_refused(text: str, line: int, sentence: str) -> 
     ],
 )
 def test_bombs_are_refused_quickly(text: str, reason: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     reading = briefing_from_yaml(text)
     assert reading.briefing is None
     assert reason in reading.problems[-1].sentence
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "{a: " * 100_000])

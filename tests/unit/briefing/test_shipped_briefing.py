@@ -171,7 +171,7 @@ def test_the_view_fills_what_a_caption_leaves_of_a_screen(scene: Scene) -> None:
     assert scene.bounds is not None
     south, north = np.arctanh(np.sin(np.radians([scene.bounds.south, scene.bounds.north])))
     ratio = np.radians(scene.bounds.east - scene.bounds.west) / (north - south)
-    assert 0.9 < ratio < 2.4
+    assert 0.9 < ratio < 3.3
 
 
 @EVERY_SCENE

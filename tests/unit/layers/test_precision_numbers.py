@@ -25,7 +25,15 @@ def test_precisions_stand_in_the_order_that_the_scripts_count_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["event-canvas.js", "arc-ends.js", "density.js", "annotations-shapes.js"]
+    "name",
+    [
+        "event-canvas.js",
+        "arc-ends.js",
+        "density.js",
+        "annotations-shapes.js",
+        "present-caption.js",
+        "present-search.js",
+    ],
 )
 def test_a_script_that_names_precisions_gives_them_their_number(
     map_scripts: Mapping[str, str], name: str
@@ -71,4 +79,6 @@ def test_no_other_script_compares_precisions(map_scripts: Mapping[str, str]) -> 
         "density.js",
         "event-canvas.js",
         "interaction.js",
+        "present-caption.js",
+        "present-search.js",
     }

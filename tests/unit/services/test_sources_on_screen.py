@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mapdash.bounds import Bounds
 from mapdash.filters import EventFilter
@@ -130,3 +132,43 @@ def test_the_shipped_sources_of_serbia(shipped: Dataset) -> None:
         "voaswahili.com",
         "unn.ua",
     ]
+
+
+CELLS = st.fixed_dictionaries(
+    {
+        "source_title": st.sampled_from(["", "a", "b", "https://x.org/1"]),
+        "source_url": st.sampled_from(["", "https://x.org/1", "https://y.org/2"]),
+        "further_source_urls": st.sampled_from(
+            ["", "https://x.org/1", "https://z.org/3 | https://y.org/2"]
+        ),
+        "start_date": st.sampled_from(["2019", "2020", "2021"]),
+    }
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CELLS, max_size=6), st.integers(0, 7), st.integers(-1, 5))
+def test_no_source_is_lost_and_none_comes_twice(
+    dataset_of: Callable[..., Dataset], cells: list[dict[str, str]], limit: int, chosen: int
+) -> None:
+    dataset = dataset_of(*cells)
+    chosen = min(chosen, len(cells) - 1)
+    by_time = sorted(range(len(cells)), key=lambda row: (cells[row]["start_date"], row))
+    named = [
+        (
+            row["source_url"] or (row["source_title"] and f"title {row['source_title']}"),
+            *filter(None, row["further_source_urls"].split(" | ")),
+        )
+        for row in cells
+    ]
+    expected = [
+        *(named[chosen] if chosen >= 0 else ()),
+        *(named[row][0] for row in by_time),
+        *(name for row in by_time for name in named[row][1:]),
+    ]
+    distinct = list(dict.fromkeys(filter(None, expected)))
+    visible = np.ones(len(cells), dtype=bool)
+    found = sources_on_screen(dataset, visible, None, chosen, limit=limit)
+    told = [source.url or f"title {source.title}" for source in found.items]
+    assert told == distinct[:limit]
+    assert found.more == len(distinct) - len(told)

@@ -113,6 +113,7 @@
     const drop = () => {
       if (draft && draft.down && sheet.hasPointerCapture(draft.down.pointer)) sheet.releasePointerCapture(draft.down.pointer);
       draft = null;
+      clearTimeout(timer); /* what it would say is over */
       paint();
     };
 

@@ -293,6 +293,8 @@
 
     window.mapdash.annotator = {
       start, stop, undo, clear,
+      /* Leaves one thing; false when there was nothing to leave. */
+      escape: () => canDraw && escape(),
       get items() { return history.items; },
       get isOpen() { return bar.isShown; },
       on(name, call) { if (name === 'change') listeners.push(call); },

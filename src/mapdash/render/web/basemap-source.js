@@ -61,6 +61,13 @@
       }
     }
 
+    /* All of it at once, for when there may be no server later. */
+    async fetchWhole() {
+      if (this.whole) return;
+      const answer = await fetch(this.url, { credentials: 'omit' });
+      if (answer.ok) this.whole = await answer.arrayBuffer();
+    }
+
     async fetchRange(offset, end) {
       if (this.whole) return { data: this.whole, start: 0 };
       this.requests += 1;
@@ -82,10 +89,11 @@
     const { PmtilesSource, TileCache, View } = window.protomapsL;
     /* The reader's own class is not among what the script exports; one that is never read has it. */
     const { constructor: PMTiles } = new PmtilesSource(url || 'file', false).p;
-    const file = new PMTiles(source || new RangeSource(url));
+    const bytes = source || new RangeSource(url);
+    const file = new PMTiles(bytes);
     const { maxZoom } = await file.getHeader();
     const cache = new TileCache(new PmtilesSource(file, false), TILE_PX << LEVELS_BELOW);
-    return { file, view: new View(cache, maxZoom, LEVELS_BELOW) };
+    return { file, bytes, view: new View(cache, maxZoom, LEVELS_BELOW) };
   };
 
   /* What the file has of a part of the world ({ zoom, world, left, top, width, height } in pixels of that zoom), with how

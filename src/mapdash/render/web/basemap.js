@@ -97,6 +97,11 @@
       return this;
     },
 
+    /* Needs no server afterwards. */
+    fetchWhole() {
+      return this._bytes && this._bytes.fetchWhole ? this._bytes.fetchWhole() : Promise.resolve();
+    },
+
     _paintWater() {
       this._map.getContainer().style.backgroundColor = basemapStyle.PALETTES[this.options.theme].water;
     },
@@ -106,8 +111,9 @@
         /* Shapes need no typeface; what was named without it is named anew. */
         const typeface = loadTypeface().then(() => { if (this._isShown) this._forget(); });
         this._typeface = Promise.race([typeface, wait(FONT_WAIT_MS)]);
-        const { file, view } = await basemapTiles.openTiles(this.options);
+        const { file, bytes, view } = await basemapTiles.openTiles(this.options);
         this.file = file;
+        this._bytes = bytes;
         this._tiles = view;
         this._update();
       } catch (error) {

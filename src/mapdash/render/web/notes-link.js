@@ -42,6 +42,12 @@
       return { longitude: lng, latitude: lat, zoom: map.getZoom() };
     };
 
+    /* What the reader chose for all scenes, whatever theirs is; null for nothing. */
+    const chosenTheme = () => {
+      const [light, dark] = ['light', 'dark'].map((theme) => presenter.themeOf({ command: { theme } }));
+      return light === dark ? light : null;
+    };
+
     const tell = () => {
       clearTimeout(telling);
       telling = null;
@@ -55,11 +61,12 @@
         camera: camera(),
         size: { width: window.innerWidth, height: window.innerHeight },
         theme: window.mapdash.theme(),
-        chosenTheme: presenter.chosenTheme || null,
+        chosenTheme: chosenTheme(),
         panel: panelId || '',
         isBlack: Boolean(isBlack),
         isChanged: Boolean(isChanged),
-        isMoving,
+        isMoving: isMoving || Boolean(map.mapdashIsFlying),
+        facts: (document.querySelector('.md-facts') || {}).textContent || '',
         isStripShown: document.documentElement.hasAttribute('data-has-time'),
         timer,
         minutes,
@@ -68,9 +75,8 @@
     };
     const tellSoon = () => { if (telling === null) telling = setTimeout(tell, TELL_MS); };
 
-    const land = () => {
+    const rest = () => {
       clearTimeout(flight);
-      if (!isMoving) return;
       isMoving = false;
       tell();
     };
@@ -149,7 +155,7 @@
     const move = () => {
       isMoving = true;
       clearTimeout(flight);
-      flight = setTimeout(land, MOVE_MS);
+      flight = setTimeout(rest, MOVE_MS);
     };
 
     /* Whoever forgets to start the timer starts it by going on. */
@@ -171,7 +177,7 @@
     for (const name of ['black', 'theme', 'panel']) presenter.on(name, tell);
     for (const name of ['change', 'annotate']) presenter.on(name, tellSoon);
     map.on('movestart', move);
-    map.on('moveend', () => { land(); tellSoon(); });
+    map.on('moveend', rest);
     window.addEventListener('resize', tellSoon);
     window.addEventListener('pagehide', () => { save(); line.send({ type: 'bye' }); });
     window.addEventListener('pageshow', ({ persisted }) => { if (persisted) tell(); });

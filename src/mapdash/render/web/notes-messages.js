@@ -18,6 +18,7 @@
   const isIndex = (value, total) => Number.isInteger(value) && value >= 0 && value < total;
   const themeOf = (value) => (value === 'light' || value === 'dark' ? value : null);
   const wordsOf = (value) => (Array.isArray(value) ? value.filter((word) => typeof word === 'string').slice(0, MOST_WORDS) : []);
+  const textOf = (value, most) => (typeof value === 'string' ? value.slice(0, most) : '');
   const small = (value) => (JSON.stringify(value).length <= MOST_TEXT ? value : null);
 
   const commandOf = (value) => {
@@ -25,7 +26,7 @@
     const filter = isRecord(value.filter) ? small(value.filter) : null;
     if (!filter) return null;
     return {
-      name: typeof value.name === 'string' ? value.name.slice(0, MOST_NOTICE) : '',
+      name: textOf(value.name, MOST_NOTICE),
       filter,
       chosen: isIndex(value.chosen, MOST_ROWS) ? value.chosen : -1,
       selected: Array.isArray(value.selected) ? value.selected.filter((row) => isIndex(row, MOST_ROWS)) : [],
@@ -64,7 +65,8 @@
       size: sizeOf(message.size),
       theme: themeOf(message.theme),
       chosenTheme: themeOf(message.chosenTheme),
-      panel: typeof message.panel === 'string' ? message.panel.slice(0, 40) : '',
+      panel: textOf(message.panel, MOST_WORDS),
+      facts: textOf(message.facts, MOST_NOTICE),
       isBlack: message.isBlack === true,
       isChanged: message.isChanged === true,
       isMoving: message.isMoving === true,

@@ -73,7 +73,8 @@
     const upcoming = make('p', { class: 'mn-upcoming', dir: 'auto' });
     const upcomingCaption = make('p', { class: 'mn-upcoming-caption', dir: 'auto' });
     const blackSign = make('p', { class: 'mn-black-sign', text: 'The screen is black', hidden: true });
-    return { now, next, place, black, controls, upcoming, upcomingCaption, blackSign };
+    const panel = make('p', { class: 'mn-panel' });
+    return { now, next, place, black, controls, upcoming, upcomingCaption, blackSign, panel };
   };
 
   const buildText = ({ acts }) => {
@@ -96,7 +97,7 @@
     const footer = make('footer', { class: 'mn-foot' });
     const main = make('main', { class: 'mn-main-part' },
       make('section', { class: 'mn-left-part', 'aria-label': 'On screen' },
-        make('div', { class: 'mn-label' }, make('span', { text: 'On screen' }), pictures.place, pictures.blackSign),
+        make('div', { class: 'mn-label' }, make('span', { text: 'On screen' }), pictures.place, pictures.blackSign, pictures.panel),
         pictures.now, pictures.controls,
         make('nav', { class: 'mn-list', 'aria-label': 'Scenes' }, scenes)),
       make('section', { class: 'mn-right-part', 'aria-label': 'Next scene and notes' },

@@ -21,6 +21,7 @@
     PageUp: 'back', ArrowLeft: 'back', p: 'back', P: 'back',
     Home: 'first', End: 'last', b: 'black', B: 'black', '.': 'black', 0: 'restore', d: 'theme', D: 'theme',
   };
+  const PANELS = { card: 'the card of an event', filter: 'the filters', search: 'the search', sources: 'the sources', help: 'the keys' };
   const CLICKER = new Set(['PageDown', 'PageUp']);
 
   const start = (presenter) => {
@@ -75,10 +76,10 @@
       const isSilent = now - (heardAt || opened) > SILENT_MS;
       const name = isClosed ? 'closed' : heardAt && !isSilent ? 'open' : isSilent ? 'silent' : 'waiting';
       const words = {
-        open: 'The presenter window answers',
-        closed: `The presenter window is closed, for ${talkTimer.words(now - heardAt)}`,
-        silent: heardAt ? `The presenter window has not answered for ${age} s` : 'No presenter window answers: open the briefing and press W there',
-        waiting: 'Looking for the presenter window',
+        open: 'Presenter answers',
+        closed: `Presenter closed, for ${talkTimer.words(now - heardAt)}`,
+        silent: heardAt ? `No answer from the presenter for ${age} s` : 'No presenter answers: open the briefing and press W there',
+        waiting: 'Looking for the presenter',
       }[name];
       view.status.dataset.state = name;
       if (view.status.textContent !== words) view.status.textContent = words;
@@ -143,8 +144,10 @@
       if (state.timer) { timer = state.timer; minutes = state.minutes; }
       const following = followingOf(state.index);
       if (isNew) showTexts(state.index, following);
+      if (state.facts && !state.isMoving) view.footer.textContent = state.facts;
       view.black.setAttribute('aria-pressed', String(state.isBlack));
       view.blackSign.hidden = !state.isBlack;
+      view.panel.textContent = Object.hasOwn(PANELS, state.panel) ? `Open beside the map: ${PANELS[state.panel]}` : '';
       showNotices(state.notices);
       pictures.show(state, following);
       tick();

@@ -11,7 +11,7 @@
   const EDGE = 24;
   const CORNERS = ['top-left', 'bottom-left', 'top-right', 'bottom-right'];
   const MOST_MARKS = 3000;
-  const PINNED = 1; /* The last precision with a point of its own; the order of GEO_PRECISIONS in mapdash.events. */
+  const LOCALITY = 1; /* The last precision with a point of its own; the order of GEO_PRECISIONS in mapdash.events. */
   const COVERS_CHOSEN = 1000;
   const MOST_COVERED = 40;
   const PER_ZOOM = 9; /* A zoom less is as bad as so many marks that are covered. */
@@ -72,7 +72,7 @@
     const forget = () => { sizes.clear(); places.clear(); };
     window.addEventListener('resize', forget);
     document.fonts.addEventListener('loadingdone', forget);
-    presenter.on('panel', () => places.clear());
+    for (const name of ['panel', 'layout']) presenter.on(name, () => places.clear());
 
     map.on('mapdash:eventsready', (event) => {
       canvas = event.canvas;
@@ -89,7 +89,7 @@
       const step = Math.max(1, Math.ceil(columns.rows / MOST_MARKS));
       const points = [];
       for (let row = 0; row < columns.rows; row += step) {
-        if (columns.precision[row] <= PINNED && (!mask || mask[row])) points.push(columns.x[row], columns.y[row]);
+        if (columns.precision[row] <= LOCALITY && (!mask || mask[row])) points.push(columns.x[row], columns.y[row]);
       }
       return points;
     };
@@ -187,7 +187,7 @@
       shown.text.scrollTop = 0;
       said.textContent = `Scene ${index + 1} of ${presenter.total}: ${scene.title}`;
     });
-    presenter.on('panel', () => {
+    for (const name of ['panel', 'layout']) presenter.on(name, () => {
       if (presenter.scene) shown.box.dataset.corner = presenter.placeOf(presenter.scene).corner;
     });
     return {};

@@ -6,6 +6,7 @@
   if (presenter.role !== 'present') return;
 
   const AWAKE_MS = 3000;
+  const LAST = ['help', 'leave'];
   const { root } = presenter;
 
   const bar = document.createElement('div');
@@ -27,7 +28,8 @@
       if (key) button.title = `${label} (${nameOf(key)})`;
       button.addEventListener('click', (event) => { run(event); paint(); });
       made.set(id, button);
-      bar.append(button);
+      const after = LAST.slice(LAST.indexOf(id) + 1).map((name) => made.get(name)).find(Boolean);
+      bar.insertBefore(button, after || null);
     }
     paint();
   };
@@ -57,13 +59,14 @@
   bar.addEventListener('focusin', wake);
 
   presenter.on('buttons', build);
-  for (const name of ['panel', 'black', 'theme', 'scene', 'change', 'annotate']) presenter.on(name, paint);
+  for (const name of ['panel', 'layout', 'fullscreen', 'black', 'theme', 'scene', 'change', 'annotate']) presenter.on(name, paint);
   presenter.addButton({ id: 'back', label: 'Back', key: 'PageUp', run: () => presenter.back() });
   presenter.addButton({ id: 'next', label: 'Next', key: 'PageDown', run: () => presenter.next() });
   presenter.addButton({ id: 'restore', label: 'As saved', key: '0', run: () => presenter.restore() });
   presenter.addButton({ id: 'black', label: 'Black', key: 'b', run: () => presenter.setBlack(true) });
   presenter.addButton({ id: 'theme', label: 'Dark room', key: 'd', run: () => presenter.setTheme(presenter.theme === 'dark' ? 'light' : 'dark'), isPressed: () => presenter.theme === 'dark' });
-  presenter.addButton({ id: 'fullscreen', label: 'Full screen', key: 'f', run: () => presenter.toggleFullscreen(), isPressed: () => Boolean(document.fullscreenElement) });
+  presenter.addButton({ id: 'fullscreen', label: 'Full screen', key: 'f', run: () => presenter.toggleFullscreen(), isPressed: () => presenter.isFullscreen() });
+  presenter.addButton({ id: 'time', label: 'Time', key: 't', run: () => presenter.toggleTime(), isPressed: () => document.documentElement.hasAttribute('data-has-time') });
   presenter.addButton({ id: 'leave', label: 'Leave', key: 'Escape', run: () => presenter.leave() });
   presenter.wake = wake;
 })();

@@ -8,7 +8,7 @@
   const MOST_EVENTS = 40;
   const MOST_PLACES = 20;
   const CHUNK = 400;
-  const KINDS = ['country', 'province', 'town', 'air base', 'place'];
+  const KINDS = ['country', 'town', 'province', 'air base', 'place'];
 
   const foldingOf = (folding) => {
     const fold = (text) => folding.toLatin(folding.simplify(text)).split(' ').filter(Boolean).join(' ');
@@ -78,7 +78,7 @@
     };
 
     return {
-      /* The best first; of equally good ones countries before provinces before towns, then as they stand in the file. */
+      /* The best first; of equally good ones countries before towns before provinces, then as they stand in the file. */
       find(text) {
         const words = wordsOf(text);
         if (!words.length) return [];

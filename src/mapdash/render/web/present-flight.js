@@ -10,6 +10,7 @@
   const STEP_ZOOM = 0.5; /* Marks part and join at such steps. */
   const MOST_ROWS = 20000; /* With more events marks keep together on the way as they will on arrival. */
   const AHEAD_AFTER_MS = 500;
+  const LARGEST_MIN_ZOOM = 4;
   const EVERYWHERE = [-170, -55, 179, 75];
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -164,7 +165,7 @@
     container.addEventListener('wheel', moved, { passive: true, capture: true });
 
     const prepareNext = () => {
-      if (!basemap || map.mapdashIsFlying) return;
+      if (!basemap || map.mapdashIsFlying || presenter.role !== 'present') return;
       const next = presenter.data.scenes.findIndex((scene, n) => n > presenter.index && presenter.isShown(n));
       if (next < 0) return;
       const scene = presenter.data.scenes[next];
@@ -184,6 +185,11 @@
     });
     presenter.on('scene', ({ scene, isInstant }) => goTo(targetOf(scene.bounds, presenter.insets()), isInstant));
     presenter.flight = { targetOf, goTo };
+
+    /* The world once, never side by side with itself. */
+    const widen = () => map.setMinZoom(Math.min(LARGEST_MIN_ZOOM, Math.max(2, Math.log2(map.getSize().x / 256))));
+    widen();
+    map.on('resize', widen);
     return {};
   };
 

@@ -52,20 +52,20 @@
 
   const live = (engine) => {
     const total = engine.columns.rows;
-    const words = presenter.wordsOfFilter ? presenter.wordsOfFilter(engine.filter) : '';
+    const words = window.mapdash.facets.filterInWords(data.words, engine.filter, engine.table);
     const isSaved = JSON.stringify(engine.filter) === JSON.stringify(presenter.scene.command.filter || {});
     const { filters } = presenter.scene;
-    return { counts: `${said(engine.visibleCount)} of ${said(total)} events`, filters: isSaved ? filters : words || 'filter changed while presenting' };
+    return { counts: `${said(engine.visibleCount)} of ${said(total)} events`, filters: isSaved ? filters : words };
   };
 
   /* ---- sources, as many as there is room for */
 
-  /* Who says so: what stands before the colon of a title, else the host of the address. */
-  const nameOf = ({ title, url }) => {
+  /* Who says so: what stands before the colon of a title, else its beginning. The host of its address may be somebody else's:
+     a dataset lies where others keep a copy. */
+  const nameOf = ({ title }) => {
     const publisher = /^([^:]{2,40}):\s/.exec(title || '');
     if (publisher) return publisher[1];
-    if (title && title.length <= LONGEST_NAME) return title;
-    try { return new URL(url).hostname.replace(/^www\./, ''); } catch { return `${(title || '').slice(0, LONGEST_NAME - 1)}…`; }
+    return !title || title.length <= LONGEST_NAME ? title || '' : `${title.slice(0, LONGEST_NAME - 1).trimEnd()}…`;
   };
 
   const measure = document.createElement('canvas').getContext('2d');

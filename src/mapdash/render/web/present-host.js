@@ -46,7 +46,9 @@
       await null;
       if (!presenter.command) return;
       seen = { ...seen, [sender]: number };
-      if (isReducible(action)) {
+      /* Only what the reader did to the map counts: a scene is laid out round its caption, and its filter is not. */
+      const isByReader = action.type !== 'camera' || presenter.isMoved;
+      if (isReducible(action) && isByReader) {
         const filter = reduceFilter(presenter.command.filter || {}, action, await table);
         if (JSON.stringify(filter) !== JSON.stringify(presenter.command.filter || {})) { presenter.apply({ ...presenter.command, filter, seen }); return; }
       }

@@ -41,24 +41,65 @@
     if (!event.repeat || found.isRepeated) found.run(event);
   }, true);
 
-  /* ---- full screen: only what was entered for presenting ends the presenting when it ends */
-  const screenOf = () => {
-    try { return window.parent.document; } catch { return document; }
-  };
-  const toggleFullscreen = () => {
-    const outer = screenOf();
-    if (document.fullscreenElement || outer.fullscreenElement) {
-      const owner = document.fullscreenElement ? document : outer;
-      owner.exitFullscreen().catch(() => {});
-    } else document.documentElement.requestFullscreen().catch(() => presenter.notice('The browser does not allow full screen here; use its own key, F11.'));
-  };
-
-  const escape = () => {
+  /* Closes one thing; false when there was nothing to close. */
+  const closeOne = () => {
     const { map } = window.mapdash;
     if (presenter.isBlack) presenter.setBlack(false);
+    else if (window.mapdash.annotator && window.mapdash.annotator.escape()) return true;
     else if (presenter.panelId) presenter.closePanel();
     else if (map && map._popup && map._popup.isOpen()) map.closePopup();
+    else return false;
+    return true;
+  };
+
+  /* ---- full screen: of this document, or of the page that it is shown in */
+  const pageOf = () => {
+    try { return window.top.document; } catch { return document; }
+  };
+  const page = pageOf();
+  const fullscreenOwner = () => [document, page].find((owner) => owner.fullscreenElement) || null;
+  let isByKey = false;
+  let isFull = Boolean(fullscreenOwner());
+
+  const exitFullscreen = () => {
+    const owner = fullscreenOwner();
+    if (!owner) return;
+    isByKey = true;
+    owner.exitFullscreen().catch(() => {});
+  };
+  const toggleFullscreen = () => {
+    if (fullscreenOwner()) exitFullscreen();
+    else document.documentElement.requestFullscreen().catch(() => presenter.notice('The browser does not allow full screen here; its own key for it is F11.'));
+  };
+
+  /* In full screen Escape belongs to the browser, unless it lets the page have it. */
+  const takeEscape = () => {
+    const { keyboard } = page.defaultView.navigator;
+    if (keyboard && keyboard.lock) keyboard.lock(['Escape']).catch(() => {});
+  };
+
+  /* When it ended without our key, somebody pressed Escape in a browser that keeps it: that means what Escape means. A window
+     that was opened ends it as well, and that means nothing. */
+  const followFullscreen = () => {
+    const was = isFull;
+    isFull = Boolean(fullscreenOwner());
+    if (isFull && !was) takeEscape();
+    if (was && !isFull && !isByKey && !presenter.isOpeningWindow && !closeOne() && window.parent !== window) presenter.leave();
+    if (!isFull) isByKey = false;
+    presenter.fire('fullscreen', { isFull });
+  };
+  for (const owner of new Set([document, page])) owner.addEventListener('fullscreenchange', followFullscreen);
+  if (isFull) takeEscape();
+
+  const escape = () => {
+    if (closeOne()) return;
+    if (window.parent === window && fullscreenOwner()) exitFullscreen();
     else presenter.leave();
+  };
+
+  const toggleTime = () => {
+    document.documentElement.toggleAttribute('data-has-time');
+    presenter.fire('layout');
   };
 
   presenter.addKey(['PageDown', 'ArrowRight', ' ', 'n'], () => presenter.next(), 'Next scene');
@@ -69,7 +110,9 @@
   presenter.addKey(['b', '.'], () => presenter.setBlack(true), 'Black screen; any key shows the scene again');
   presenter.addKey(['d'], () => presenter.setTheme(presenter.theme === 'dark' ? 'light' : 'dark'), 'Dark or light room');
   presenter.addKey(['f'], toggleFullscreen, 'Full screen');
-  presenter.addKey(['t'], () => document.documentElement.toggleAttribute('data-has-time'), 'Time strip');
+  presenter.addKey(['t'], toggleTime, 'Time strip');
+  presenter.addKey(['+', '='], () => window.mapdash.map.zoomIn(1), 'Closer');
+  presenter.addKey(['-', '_'], () => window.mapdash.map.zoomOut(1), 'Further away');
   presenter.addKey(['Escape'], escape, 'Close what is open; then leave');
-  presenter.toggleFullscreen = toggleFullscreen;
+  Object.assign(presenter, { toggleFullscreen, toggleTime, isFullscreen: () => Boolean(fullscreenOwner()) });
 })();

@@ -6,6 +6,7 @@
   if (presenter.role === 'notes') return;
 
   const SIDE = 26;
+  const KEY_LINE = 46;
   const LOCALITY = 1; /* The order of GEO_PRECISIONS in mapdash.events. */
   const PLACES = [
     ['exact', 'exact place'], ['locality', 'town'], ['several', 'several events'], ['province', 'province only (approx.)'],
@@ -80,7 +81,10 @@
     const later = () => { clearTimeout(timer); timer = setTimeout(update, 60); };
     map.on('mapdash:eventsready', (event) => { canvas = event.canvas; later(); });
     map.on('mapdash:painted moveend', later);
-    presenter.addInset(() => ({ bottom: 46 * window.mapdash.unit }));
+    presenter.addInset(() => {
+      const strip = document.documentElement.hasAttribute('data-has-time') ? document.querySelector('.md-timeline') : null;
+      return { bottom: KEY_LINE * window.mapdash.unit + (strip ? strip.offsetHeight : 0) };
+    });
     return { theme: later };
   };
 

@@ -3,6 +3,7 @@
 (() => {
   'use strict';
 
+  const BESIDE = new Set(['filter', 'sources']);
   const OWN_PANELS = new Set(['card', 'search', 'filter', 'sources']);
 
   const make = (tag, properties = {}, ...children) => {
@@ -102,8 +103,8 @@
     presenter.flight.goTo(map._getBoundsCenterZoom(near, { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom], maxZoom }), false);
   };
 
-  /* Another scene is shown as it was prepared, without what was opened for the one before. Beside the filters a scene
-     stands where they leave it room, unless somebody moved the map. */
+  /* Another scene is shown as it was prepared, without what was opened for the one before. Beside the
+     filters and the sources a scene stands where they leave it room, unless somebody moved the map. */
   const part = () => {
     const { presenter } = window.mapdash;
     if (!presenter || presenter.role !== 'present') return {};
@@ -118,7 +119,7 @@
       shown = index;
     });
     presenter.on('panel', ({ id }) => {
-      const isBeside = id === 'filter' || open === 'filter';
+      const isBeside = BESIDE.has(id) || BESIDE.has(open);
       open = id;
       if (!isBeside || isLeaving || presenter.isMoved || !presenter.scene) return;
       presenter.flight.goTo(presenter.flight.targetOf(presenter.scene.bounds, presenter.insets()), false);

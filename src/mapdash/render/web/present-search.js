@@ -5,6 +5,7 @@
 
   const { make, words, symbol, debounce, idle, said, flyTo } = window.mapdash.nodes;
 
+  const COUNTRY = 4; /* order of GEO_PRECISIONS in mapdash.events */
   const TYPING_MS = 120;
   const MOST_AHEAD = 20000; /* events whose labels are fetched ahead; as many as are kept */
   const LABELS_AT_ONCE = 2000;
@@ -74,7 +75,7 @@
       const { latitude, longitude, precision, area } = canvas.columns;
       if (area[row] >= 0 && engine.table) {
         flyTo(map, boundsOf(engine.table.data.boxes.subarray(4 * area[row], 4 * area[row] + 4)), CLOSE_ZOOM.area);
-      } else if (precision[row] <= 3 && Number.isFinite(latitude[row])) {
+      } else if (precision[row] < COUNTRY && Number.isFinite(latitude[row])) {
         flyTo(map, around(latitude[row], longitude[row]), [CLOSE_ZOOM.exact, CLOSE_ZOOM.locality][precision[row]] || CLOSE_ZOOM.area);
       }
     };

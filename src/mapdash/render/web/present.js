@@ -160,7 +160,13 @@
     head.append(heading, close);
     const body = document.createElement('div');
     body.className = 'md-panel-body';
+    /* It scrolls, and need not hold anything else that takes the keyboard. */
+    body.tabIndex = 0;
+    body.setAttribute('role', 'group');
+    body.setAttribute('aria-label', title);
     body.append(node);
+    /* What only scrolls must be reached by the keyboard as well. */
+    if (!node.querySelector('a[href], button, input, select, textarea, [tabindex]')) body.tabIndex = 0;
     box.append(head, body);
     box.classList.toggle('md-is-new', !isAnother);
     root.append(box);
@@ -189,6 +195,7 @@
     back: (options) => go(presenter.index - 1, options),
     first: (options) => go(0, options),
     last: (options) => go(scenes.length - 1, options),
+    get chosenTheme() { return chosenTheme; },
     get panelId() { return panel ? panel.id : ''; },
     get theme() { return themeOf(presenter.scene); },
     addKey: (names, run, label = '') => { keys.push({ names, run, label }); fire('keys'); },
@@ -201,8 +208,17 @@
 
   /* ---- the start: once the map is there, or without one */
 
+  /* A page of its own goes on where it was when it is loaded again; in the dashboard that is the dashboard's to know. */
+  const KEPT = `mapdash-scene:${window.location.pathname}`;
+  const isAlone = () => window.parent === window && presenter.role === 'present';
+  const kept = {
+    get: () => { try { return isAlone() ? window.sessionStorage.getItem(KEPT) : null; } catch { return null; } },
+    set: (index) => { try { if (isAlone()) window.sessionStorage.setItem(KEPT, String(index)); } catch { /* Then it begins anew. */ } },
+  };
+  on('scene', ({ index }) => kept.set(index));
+
   const startAt = () => {
-    const given = Number(new URLSearchParams(window.location.search).get('scene') || data.start || 0);
+    const given = Number(kept.get() || new URLSearchParams(window.location.search).get('scene') || 0);
     return Number.isInteger(given) ? given : 0;
   };
 
