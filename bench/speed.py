@@ -21,6 +21,7 @@ import burst
 import filter_change
 import memory
 import peers
+import present
 import sessions
 import start
 from probe import browser
@@ -86,6 +87,7 @@ def _burst(sizes: tuple[int, ...]) -> Part:
 FULL: Final[Mapping[str, Part]] = {
     "filter_change": lambda running, at: filter_change.measure(running, filter_change.FULL, at),
     "brush": lambda running, at: brush.measure(running, *brush.FULL, at),
+    "present": lambda running, at: present.measure(running, *present.FULL, at),
     "peers": _peers(peers.FULL),
     "burst": _burst(burst.SIZES),
     "sessions": lambda running, at: sessions.measure(
@@ -97,6 +99,7 @@ FULL: Final[Mapping[str, Part]] = {
 QUICK: Final[Mapping[str, Part]] = {
     "filter_change": lambda running, at: filter_change.measure(running, filter_change.QUICK, at),
     "brush": lambda running, at: brush.measure(running, *brush.QUICK, at),
+    "present": lambda running, at: present.measure(running, *present.QUICK, at),
     "peers": _peers(peers.QUICK),
     "burst": _burst(burst.QUICK_SIZES),
     "sessions": lambda running, at: sessions.measure(

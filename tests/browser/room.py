@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Self
 
 import uvicorn
@@ -12,7 +13,7 @@ from starlette.middleware import Middleware
 from mapdash.server.routes import OwnRoutes
 from mapdash.server.security import SecurityMiddleware
 from mapdash.server.warming import WarmUp
-from tests.browser.harness import free_port
+from tests.browser.harness import START_TIMEOUT_S, free_port
 
 
 class Room:
@@ -40,6 +41,9 @@ class Room:
 
     def __enter__(self) -> Self:
         self._thread.start()
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while not self._server.started and time.monotonic() < deadline:
+            time.sleep(0.01)
         return self
 
     def __exit__(self, *_: object) -> None:

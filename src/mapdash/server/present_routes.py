@@ -44,7 +44,10 @@ class PresentRoutes:
         """Answer with a page that was published."""
         from mapdash.render.presenter import documents  # noqa: PLC0415 - imports folium
 
-        publication = documents.find(request.path_params["digest"], request.path_params["name"])
+        digest, name = request.path_params["digest"], request.path_params["name"]
+        publication = documents.find(digest, name)
+        if publication is None and digest in self._opening_address():
+            publication = documents.find(digest, name)
         if publication is None:
             answer = missing(_GONE)
             answer.headers.update(_INERT)
@@ -65,6 +68,15 @@ class PresentRoutes:
             headers["Content-Encoding"] = "gzip"
         content = publication.content if is_packed else publication.plain
         return Response(content, headers=headers, media_type=publication.media_type)
+
+    def _opening_address(self) -> str:
+        """Build the briefing of the settings: a server that was started anew has no pages yet."""
+        from mapdash.errors import MapdashError  # noqa: PLC0415 - beside the import above
+
+        try:
+            return self._briefing_address()
+        except MapdashError:
+            return ""
 
     def redirect(self, _request: Request) -> Response:
         """Lead to the briefing of the settings, whose address changes with what is in it."""

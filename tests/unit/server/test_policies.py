@@ -49,3 +49,8 @@ def test_inline_scripts_are_hashed_as_they_stand() -> None:
 def test_streamlits_page_has_the_one_inline_script_that_was_measured() -> None:
     page = files("streamlit").joinpath("static", "index.html").read_text("utf-8")
     assert inline_script_hashes(page) == ("sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA=",)
+
+
+def test_data_in_a_script_element_needs_no_hash() -> None:
+    page = '<script type="application/json">{}</script><script>a</script>'
+    assert len(inline_script_hashes(page)) == 1

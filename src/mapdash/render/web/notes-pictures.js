@@ -1,6 +1,7 @@
 /* The two pictures of a notes window: frames with this same document in the picture role. When the presenter goes on, the
    picture of the next scene is already there and takes the place of the current one; only then the other goes to the scene
-   after it. While the presenter flies no picture paints: they share a machine, and the audience comes first. */
+   after it. While the presenter flies pictures neither paint nor change places: they share a machine, and the audience
+   comes first. */
 (() => {
   'use strict';
 
@@ -110,6 +111,9 @@
     const paint = () => {
       clearTimeout(waiting);
       waiting = null;
+      /* The next picture stands ready: the two change places. */
+      if (frames[1].isReadyWith(state.index)) frames.reverse();
+      place();
       frames[0].say({ type: 'show', state: shownOf(state) });
       idle(paintNext);
     };
@@ -117,15 +121,11 @@
     return {
       place,
       show(told, followedBy) {
-        const isNew = !state || state.index !== told.index;
         state = told;
         following = followedBy;
         size = state.size || size;
         drawn.set(state.index, state.command.annotations);
-        if (!frames.length) makeFrames();
-        /* The next picture stands ready: the two change places, and nothing is painted. */
-        if (isNew && frames[1].isReadyWith(state.index)) frames.reverse();
-        place();
+        if (!frames.length) { makeFrames(); place(); }
         if (!state.isMoving) paint();
         else if (waiting === null) waiting = setTimeout(paint, MOVE_MS);
       },

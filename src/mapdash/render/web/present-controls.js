@@ -28,7 +28,7 @@
       if (key) button.title = `${label} (${nameOf(key)})`;
       button.addEventListener('click', (event) => { run(event); paint(); });
       made.set(id, button);
-      const after = LAST.includes(id) ? null : LAST.map((name) => made.get(name)).find(Boolean);
+      const after = LAST.slice(LAST.indexOf(id) + 1).map((name) => made.get(name)).find(Boolean);
       bar.insertBefore(button, after || null);
     }
     paint();

@@ -165,6 +165,8 @@
     body.setAttribute('role', 'group');
     body.setAttribute('aria-label', title);
     body.append(node);
+    /* What only scrolls must be reached by the keyboard as well. */
+    if (!node.querySelector('a[href], button, input, select, textarea, [tabindex]')) body.tabIndex = 0;
     box.append(head, body);
     box.classList.toggle('md-is-new', !isAnother);
     root.append(box);
