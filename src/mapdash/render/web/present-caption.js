@@ -20,6 +20,16 @@
 
   const make = (tag, className) => { const node = document.createElement(tag); node.className = className; return node; };
 
+  /* “CM-400AKG” and “8–19 July” are not broken at their dashes. */
+  const CODE = /([\p{L}\p{N}]+(?:[-–][\p{L}\p{N}]+)+)/gu;
+  const LONGEST_CODE = 16;
+  const inPieces = (caption) => caption.split(CODE).map((piece, n) => {
+    if (n % 2 === 0 || piece.length > LONGEST_CODE || !/\p{N}/u.test(piece)) return piece;
+    const code = make('span', 'md-code');
+    code.textContent = piece;
+    return code;
+  });
+
   const makeBox = () => {
     const box = make('section', 'md-caption');
     const title = make('h1', 'md-title');
@@ -30,7 +40,7 @@
     const fill = (scene) => {
       const caption = scene.caption || '';
       title.textContent = scene.title;
-      text.textContent = caption;
+      text.replaceChildren(...inPieces(caption));
       title.hidden = !scene.title;
       text.hidden = !caption;
       box.hidden = !scene.title && !caption;
