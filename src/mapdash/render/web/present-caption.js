@@ -36,7 +36,13 @@
     const text = make('div', 'md-text');
     title.dir = 'auto';
     text.dir = 'auto';
-    box.append(title, text);
+    const more = make('div', 'md-more');
+    more.textContent = 'More ↓';
+    more.setAttribute('aria-hidden', 'true');
+    box.append(title, text, more);
+    const follow = () => { more.hidden = text.scrollTop + text.clientHeight >= text.scrollHeight - 4; };
+    text.addEventListener('scroll', follow, { passive: true });
+    if (window.ResizeObserver) new ResizeObserver(follow).observe(text);
     const fill = (scene) => {
       const caption = scene.caption || '';
       title.textContent = scene.title;
@@ -45,6 +51,7 @@
       text.hidden = !caption;
       box.hidden = !scene.title && !caption;
       box.classList.toggle('md-is-long', caption.length > LONG);
+      follow();
     };
     return { box, text, fill };
   };
