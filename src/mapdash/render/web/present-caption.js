@@ -99,6 +99,9 @@
         core = window.mapdash.makeFilter(canvas.columns, table);
         places.clear();
         presenter.fire('masks');
+        if (!presenter.scene) return;
+        shown.box.dataset.corner = presenter.placeOf(presenter.scene).corner;
+        presenter.fire('placed');
       }, () => {});
     });
 
