@@ -74,6 +74,8 @@ class Desk:
         Which of the two the right column shows when it has both.
     tab_asked : int
         How often a person changed the tab.
+    edited : int or None
+        The key of the scene that is written in; only that one goes to the browser in full.
     shown : int or None
         The key of the scene that the dashboard took over last.
     presentation : Presentation or None
@@ -88,6 +90,7 @@ class Desk:
     is_open: bool = False
     tab: str = "briefing"
     tab_asked: int = 0
+    edited: int | None = None
     shown: int | None = None
     presentation: Presentation | None = None
     drawn: int = 0
@@ -211,6 +214,11 @@ def _show(desk: Desk, action: Mapping[str, Any], workspace: Workspace) -> None:
     )
 
 
+def _edit(desk: Desk, action: Mapping[str, Any], _: Workspace) -> None:
+    key = action.get("key")
+    desk.edited = key if desk.draft.index_of(key) >= 0 else None
+
+
 def _sources(desk: Desk, action: Mapping[str, Any], _: Workspace) -> None:
     desk.are_sources_open = action.get("isOpen") is True
 
@@ -243,6 +251,7 @@ def _present(desk: Desk, action: Mapping[str, Any], workspace: Workspace) -> Non
 
 _OF_SESSION: Final[Mapping[str, Callable[[Desk, Mapping[str, Any], Workspace], None]]] = {
     "briefing_panel": _panel,
+    "briefing_edit": _edit,
     "briefing_show": _show,
     "briefing_sources": _sources,
     "briefing_shipped": _shipped,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mapdash.app.briefing_files import scenes_in_words
 from mapdash.app.desk import marking
 from mapdash.briefing import PRESETS, briefing_to_yaml
+from mapdash.filters import one_line
 
 if TYPE_CHECKING:
     from mapdash.app.desk import Desk
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mapdash.briefing import Briefing
     from mapdash.settings import Settings
 
+LINE_CHARACTERS: Final = 120
 FIXED: Final = "The settings of this server fix the marking; it cannot be changed here."
 _NOT_IN_NAME: Final = re.compile(r"[^\w-]+")
 _yaml = lru_cache(maxsize=32)(briefing_to_yaml)
@@ -118,13 +120,15 @@ def briefing_data(desk: Desk, settings: Settings, *, has_event: bool) -> dict[st
         "saidNumber": draft.number,
         "problems": [{"line": one.line, "sentence": one.sentence} for one in draft.problems],
         "problemsTitle": _problems_title(draft),
+        "edited": desk.edited,
         "scenes": [
             {
                 "key": key,
                 "title": scene.title,
-                "caption": scene.caption,
-                "notes": scene.notes,
+                "line": one_line(scene.caption or scene.notes, LINE_CHARACTERS),
                 "isShown": key == desk.shown,
+                # Two hundred scenes with all their texts would be megabytes at every change.
+                **({"caption": scene.caption, "notes": scene.notes} if key == desk.edited else {}),
             }
             for key, scene in zip(draft.keys, draft.briefing.scenes, strict=True)
         ],

@@ -40,6 +40,7 @@ export const makeRows = (send) => {
   const views = new WeakMap();
   let items = [];
   let current = null;
+  let said = { session: '' };
 
   const rowOf = (key) => [...list.children].find((node) => node.dataset.key === String(key));
   const focusRow = (key) => { const node = rowOf(key); if (node) { current = key; paintStops(); node.querySelector('.scene-show').focus(); node.scrollIntoView({ block: 'nearest' }); } };
@@ -52,9 +53,13 @@ export const makeRows = (send) => {
     if (next) focusRow(next.key);
     else list.dispatchEvent(new CustomEvent('empty', { bubbles: true }));
   };
+  /* The texts of the open row come from the server alone; a new session has not been asked for them. */
+  let asked = '';
+  const ask = () => { asked = `${said.session}:${opened}`; send({ type: 'briefing_edit', key: opened }); };
   const open = (key) => {
     const before = opened;
     opened = opened === key ? null : key;
+    ask();
     for (const one of [before, opened]) { const item = items[indexOf(one)]; if (item) update(rowOf(one), item); }
     if (opened !== null) rowOf(opened).querySelector('input').focus();
     else if (before !== null) rowOf(before)?.querySelector('.scene-edit').focus();
@@ -147,9 +152,8 @@ export const makeRows = (send) => {
     const isOpen = opened === item.key;
     view.number.textContent = String(at + 1);
     if (view.title.textContent !== item.title) view.title.textContent = item.title;
-    const line = item.caption || item.notes;
-    if (view.caption.textContent !== line) view.caption.textContent = line.slice(0, 160);
-    view.caption.hidden = !line;
+    if (view.caption.textContent !== item.line) view.caption.textContent = item.line;
+    view.caption.hidden = !item.line;
     view.show.setAttribute('aria-label', `Show scene ${at + 1}: ${item.title}`);
     view.show.setAttribute('aria-current', String(item.isShown));
     view.edit.textContent = isOpen ? 'Close' : 'Edit';
@@ -160,11 +164,16 @@ export const makeRows = (send) => {
     view.up.setAttribute('aria-disabled', String(at === 0));
     view.down.setAttribute('aria-disabled', String(at === items.length - 1));
     if (!isOpen) return;
-    for (const [name] of FIELDS) view.editor.fields[name].update(item[name], said);
-    if (wasHidden) view.editor.grow();
+    let isNew = wasHidden;
+    for (const [name] of FIELDS) {
+      const field = view.editor.fields[name];
+      if (field.node.disabled === (name in item)) isNew = true;
+      field.node.disabled = !(name in item);
+      if (name in item) field.update(item[name], said);
+    }
+    if (isNew) view.editor.grow();
   };
 
-  let said = null;
   return {
     list,
     update(data) {
@@ -175,8 +184,8 @@ export const makeRows = (send) => {
       sync(list, items, { key: (item) => item.key, create, update });
       if (focused && focused !== active(list) && list.contains(focused)) focused.focus({ preventScroll: true });
       paintStops();
+      if (opened !== null && data.edited !== opened && asked !== `${data.session}:${opened}` && indexOf(opened) >= 0) ask();
     },
-    focusLast() { if (items.length) focusRow(items[items.length - 1].key); },
     show: (key) => { const node = rowOf(key); if (node) node.scrollIntoView({ block: 'nearest' }); },
   };
 };

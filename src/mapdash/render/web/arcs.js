@@ -94,6 +94,7 @@
       /* All lines of a width are one stroke: four hundred of them are four hundred times as slow. */
       paint(ctx, frame, theme) {
         const ink = INK[theme];
+        const wider = window.mapdash.marks.scale();
         const lines = new Map(WIDTHS.map(([, width]) => [width, new Path2D()]));
         for (const arc of layer.arcs) {
           const path = pathOf(arc);
@@ -104,16 +105,16 @@
         for (const [color, alpha, more] of [...halo, [ink.line, 0.9, 0]]) {
           ctx.strokeStyle = color;
           ctx.globalAlpha = alpha;
-          for (const [width, line] of lines) { ctx.lineWidth = width + more; ctx.stroke(line); }
+          for (const [width, line] of lines) { ctx.lineWidth = (width + more) * wider; ctx.stroke(line); }
         }
         ctx.globalAlpha = 1;
         for (const [x, y] of layer.origins()) {
           for (const copy of copiesOf(frame)) {
             ctx.beginPath();
-            ctx.arc((x + copy) * frame.scale - frame.left, y * frame.scale - frame.top, 4.5, 0, 2 * Math.PI);
+            ctx.arc((x + copy) * frame.scale - frame.left, y * frame.scale - frame.top, 4.5 * wider, 0, 2 * Math.PI);
             ctx.fillStyle = ink.halo;
             ctx.fill();
-            ctx.lineWidth = 2.5;
+            ctx.lineWidth = 2.5 * wider;
             ctx.strokeStyle = ink.line;
             ctx.stroke();
           }

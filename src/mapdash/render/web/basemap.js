@@ -5,7 +5,7 @@
    file cannot be read. A view is painted for its exact zoom, a tile at a time, on a second canvas that then takes the
    place of the first: text is sharp at every zoom, tiles have no seams, names no cuts, and nothing flashes.
 
-   For a presenter, prepare({ centre, zoom, theme }) paints a view ahead that is shown when the map gets there. While
+   For a presenter, prepare({ centre, zoom, theme, mask }) paints a view ahead that is shown when the map gets there. While
    `map.mapdashIsFlying` nothing is painted: what there is moves along. */
 (() => {
   'use strict';
@@ -211,7 +211,7 @@
 
     _view() { return this._target || { centre: this._map.getCenter(), zoom: this._map.getZoom() }; },
 
-    _makeFrame({ centre, zoom, theme = this.options.theme } = this._view()) {
+    _makeFrame({ centre, zoom, theme = this.options.theme, mask } = this._view()) {
       const size = this._map.getSize();
       const ratio = Math.min(window.devicePixelRatio || 1, LARGEST_PIXEL_RATIO);
       const isHuge = size.x * size.y * (ratio * (1 + 2 * MARGIN)) ** 2 > MOST_PIXELS;
@@ -219,7 +219,7 @@
       const [width, height] = [size.x, size.y].map((px) => Math.ceil(px * (1 + 2 * margin)));
       const world = TILE_PX * 2 ** zoom;
       const corner = this._map.project(centre, zoom).subtract([width / 2, height / 2])._round();
-      return { zoom, world, width, height, ratio, left: mod(corner.x, world), top: corner.y, theme };
+      return { zoom, world, width, height, ratio, left: mod(corner.x, world), top: corner.y, theme, mask };
     },
 
     /* ---- painting */
@@ -290,8 +290,9 @@
     },
 
     _layout({ context }, tiles, frame) {
-      const { mapdashObstacles } = this._map;
-      const obstacles = basemapLabels.placeCircles(mapdashObstacles ? mapdashObstacles(frame.zoom) : [], frame);
+      const { mapdashObstacles, mapdashNamesMask } = this._map;
+      const mask = frame.mask || (mapdashNamesMask ? mapdashNamesMask() : null);
+      const obstacles = basemapLabels.placeCircles(mapdashObstacles ? mapdashObstacles(frame.zoom, mask) : [], frame);
       const options = { context, zoom: frame.zoom, view: this.options.view, theme: frame.theme, obstacles };
       return basemapLabels.layoutLabels(options, basemapLabels.collectNames(tiles, frame));
     },

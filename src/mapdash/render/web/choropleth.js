@@ -5,7 +5,8 @@
 
   const { PALETTE, placeOf, copiesOf, classesOf, classOf, colorOf, wordsOfClasses, many, words, keyOf, maskOf, optionalLayers } = window.mapdash.overlay;
   const PROVINCE_ZOOM = 5.5;
-  const FONT = '650 12px "Source Sans", system-ui, sans-serif';
+  const scale = () => window.mapdash.marks.scale();
+  const font = () => `650 ${12 * scale()}px "Source Sans", system-ui, sans-serif`;
   const INK = {
     light: { line: '#0a4c56', chip: '#ffffff', text: '#0b3a42' },
     dark: { line: '#a9e2d3', chip: '#101a20', text: '#dcf6ec' },
@@ -25,13 +26,13 @@
   const STEPS = [[0, -18], [0, 0], [0, 18], [-26, -9], [26, -9], [-26, 9], [26, 9], [0, -36], [0, 36]];
   const boxesIn = (ctx, { area, at, middle, halfWidth, halfHeight }) => {
     const corners = [[-halfWidth, -halfHeight], [halfWidth, -halfHeight], [-halfWidth, halfHeight], [halfWidth, halfHeight]];
-    return STEPS.map(([dx, dy]) => ({ x: middle.x + dx, y: middle.y + dy, halfWidth, halfHeight }))
+    return STEPS.map(([dx, dy]) => ({ x: middle.x + dx * scale(), y: middle.y + dy * scale(), halfWidth, halfHeight }))
       .filter((box) => corners.every(([h, v]) => window.mapdash.areas.contains(ctx, area, at, { x: box.x + h, y: box.y + v })));
   };
 
   const drawCount = (ctx, { text, box, theme }) => {
     ctx.beginPath();
-    ctx.roundRect(box.x - box.halfWidth, box.y - box.halfHeight, 2 * box.halfWidth, 2 * box.halfHeight, 4);
+    ctx.roundRect(box.x - box.halfWidth, box.y - box.halfHeight, 2 * box.halfWidth, 2 * box.halfHeight, 4 * scale());
     ctx.globalAlpha = 0.92;
     ctx.fillStyle = INK[theme].chip;
     ctx.fill();
@@ -39,7 +40,7 @@
     ctx.lineWidth = 1;
     ctx.strokeStyle = INK[theme].line;
     ctx.stroke();
-    ctx.font = FONT;
+    ctx.font = font();
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
     ctx.fillStyle = INK[theme].text;
@@ -79,7 +80,7 @@
     /* Where arcs begin, if there are any: in the middle of a country, as a count would. */
     const originsIn = (frame) => {
       const arcs = map.mapdashLayers.layer('arcs');
-      const size = { halfWidth: 8, halfHeight: 8 };
+      const size = { halfWidth: 8 * scale(), halfHeight: 8 * scale() };
       return arcs ? arcs.origins().flatMap(([x, y]) => copiesOf(frame).map((copy) => ({ x: (x + copy) * frame.scale - frame.left, y: y * frame.scale - frame.top, ...size }))) : [];
     };
 
@@ -140,15 +141,15 @@
 
       /* On a canvas of its own: the fill lets the names of the basemap shine through, the counts stand on top. */
       paintCounts(ctx, frame, theme) {
-        ctx.font = FONT;
+        ctx.font = font();
         const taken = [...map.mapdashCanvas.taken, ...originsIn(frame)];
         layer.written = [];
         for (const { area, at, copy, n } of layer.seen) {
           const text = words(layer.counts[n]);
-          const halfWidth = text.length * 3.6 + 5;
-          if (at.right - at.left < 2 * halfWidth || at.bottom - at.top < 18) continue;
+          const halfWidth = (text.length * 3.6 + 5) * scale();
+          if (at.right - at.left < 2 * halfWidth || at.bottom - at.top < 18 * scale()) continue;
           const middle = { x: (area.x + copy) * frame.scale - frame.left, y: area.y * frame.scale - frame.top };
-          const box = insideOf(ctx, frame, `${area.code}:${copy}:${text.length}`, { area, at, middle, halfWidth, halfHeight: 9 })
+          const box = insideOf(ctx, frame, `${area.code}:${copy}:${text.length}`, { area, at, middle, halfWidth, halfHeight: 9 * scale() })
             .find((inside) => window.mapdash.areas.isFree(inside, taken));
           if (!box) continue;
           drawCount(ctx, { text, box, theme });

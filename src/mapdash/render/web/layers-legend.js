@@ -82,6 +82,7 @@
     const count = ({ layer, legend }) => {
       layer.update();
       legend.show(layer.legend(), window.mapdash.theme());
+      map.fire('mapdash:layers');
     };
     const paintAll = () => {
       for (const entry of shown.values()) if (entry.layer) { count(entry); for (const canvas of entry.canvases) canvas.draw(); }
@@ -97,6 +98,7 @@
       shown.delete(name);
       for (const canvas of entry.canvases || []) canvas.remove();
       if (entry.legend) entry.legend.root.remove();
+      map.fire('mapdash:layers');
     };
 
     /* What the reader switched and Python has not confirmed; what it never confirms must not stay for ever. */

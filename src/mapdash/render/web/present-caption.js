@@ -11,6 +11,7 @@
   const EDGE = 24;
   const CORNERS = ['top-left', 'bottom-left', 'top-right', 'bottom-right'];
   const MOST_MARKS = 3000;
+  const MOST_MASKS = 4;
   const LOCALITY = 1; /* The last precision with a point of its own; the order of GEO_PRECISIONS in mapdash.events. */
   const COVERS_CHOSEN = 1000;
   const MOST_COVERED = 40;
@@ -77,15 +78,30 @@
     map.on('mapdash:eventsready', (event) => {
       canvas = event.canvas;
       places.clear();
-      window.mapdash.loadFilters(config.filters).then((table) => { core = window.mapdash.makeFilter(canvas.columns, table); places.clear(); }, () => {});
+      window.mapdash.loadFilters(config.filters).then((table) => {
+        core = window.mapdash.makeFilter(canvas.columns, table);
+        places.clear();
+        presenter.fire('masks');
+      }, () => {});
     });
 
+    /* Which events a scene shows; null until that is known. A few are kept: asked for again and again on the way. */
+    const masks = new Map();
+    presenter.maskOf = (scene) => {
+      const filter = scene.command.filter || {};
+      if (!core || core.lacks(filter)) return null;
+      if (!masks.has(scene)) {
+        if (masks.size >= MOST_MASKS) masks.delete(masks.keys().next().value);
+        masks.set(scene, core.mask(filter).slice()); /* Its own are written again. */
+      }
+      return masks.get(scene);
+    };
+
     /* The points of the events that a scene shows, not more than can be looked at for every corner. */
-    const pointsOf = ({ command }) => {
+    const pointsOf = (scene) => {
       if (!canvas) return [];
       const { columns } = canvas;
-      const isKnown = core && !core.lacks(command.filter || {});
-      const mask = isKnown ? core.mask(command.filter || {}) : null;
+      const mask = presenter.maskOf(scene);
       const step = Math.max(1, Math.ceil(columns.rows / MOST_MARKS));
       const points = [];
       for (let row = 0; row < columns.rows; row += step) {
@@ -132,9 +148,9 @@
       return cost;
     };
 
-    const baseInsets = () => {
+    const baseInsets = (scene) => {
       const unit = window.mapdash.unit;
-      const taken = presenter.insetsBeside();
+      const taken = presenter.insetsBeside(scene);
       const edge = EDGE * unit;
       return { top: edge + taken.top, left: edge + taken.left, right: edge + taken.right, bottom: edge + taken.bottom };
     };
@@ -157,7 +173,7 @@
     const place = (scene) => {
       const box = sizeOf(scene);
       const size = map.getSize();
-      const base = baseInsets();
+      const base = baseInsets(scene);
       if (!box) return { corner: 'top-left', insets: base };
       const all = candidates(scene, box, size, base);
       if (!all.length) return { corner: 'bottom-left', insets: inset(base, 'bottom-left', 'bottom', { width: box.width, height: Math.min(box.height, size.y * 0.4) }) };
@@ -178,7 +194,7 @@
       return places.get(scene);
     };
     presenter.insetsOf = (scene) => presenter.placeOf(scene).insets;
-    presenter.insets = () => (presenter.scene ? presenter.placeOf(presenter.scene).insets : baseInsets());
+    presenter.insets = () => (presenter.scene ? presenter.placeOf(presenter.scene).insets : baseInsets(null));
 
     presenter.on('before', ({ index, scene }) => {
       const { corner } = presenter.placeOf(scene);

@@ -11,6 +11,7 @@
   const MOST_ROWS = 20000; /* With more events marks keep together on the way as they will on arrival. */
   const AHEAD_AFTER_MS = 500;
   const LARGEST_MIN_ZOOM = 4;
+  const NARROWEST_WORLD = 0.8; /* Of the width of the map. */
   const EVERYWHERE = [-170, -55, 179, 75];
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -170,12 +171,15 @@
       if (next < 0) return;
       const scene = presenter.data.scenes[next];
       const { center, zoom } = targetOf(scene.bounds, presenter.insetsOf(scene));
-      basemap.prepare({ centre: center, zoom, theme: presenter.themeOf(scene) });
+      basemap.prepare({ centre: center, zoom, theme: presenter.themeOf(scene), mask: presenter.maskOf(scene) });
     };
     const prepareLater = () => { clearTimeout(timer); timer = setTimeout(prepareNext, AHEAD_AFTER_MS); };
 
     map.on('mapdash:basemapready', ({ layer }) => { basemap = layer.prepare ? layer : null; prepareLater(); });
     map.on('moveend', prepareLater);
+    /* Names keep clear of the marks that the scene has, not of those that its filter leaves out. */
+    map.mapdashNamesMask = () => (presenter.scene ? presenter.maskOf(presenter.scene) : null);
+    presenter.on('masks', () => map.fire('mapdash:obstacles'));
     map.on('moveend', () => { if (!map.mapdashIsFlying) setTimeout(() => { map.mapdashIsHeld = map.mapdashIsFlying; }, 0); });
     presenter.on('before', () => {
       cancelAnimationFrame(frame);
@@ -186,8 +190,8 @@
     presenter.on('scene', ({ scene, isInstant }) => goTo(targetOf(scene.bounds, presenter.insets()), isInstant));
     presenter.flight = { targetOf, goTo };
 
-    /* The world once, never side by side with itself. */
-    const widen = () => map.setMinZoom(Math.min(LARGEST_MIN_ZOOM, Math.max(2, Math.log2(map.getSize().x / 256))));
+    /* The world once, hardly side by side with itself; a little narrower than the map, so that wide scenes fit beside a caption. */
+    const widen = () => map.setMinZoom(Math.min(LARGEST_MIN_ZOOM, Math.max(2, Math.log2(NARROWEST_WORLD * map.getSize().x / 256))));
     widen();
     map.on('resize', widen);
     return {};

@@ -180,8 +180,8 @@
 
   /* Each part that stands over the map says what it takes of each edge. */
   const takers = [];
-  const insetsBeside = () => takers.reduce((sum, call) => {
-    const taken = call();
+  const insetsBeside = (scene = presenter.scene) => takers.reduce((sum, call) => {
+    const taken = call(scene);
     return { top: Math.max(sum.top, taken.top || 0), right: Math.max(sum.right, taken.right || 0), bottom: Math.max(sum.bottom, taken.bottom || 0), left: Math.max(sum.left, taken.left || 0) };
   }, { top: 0, right: 0, bottom: 0, left: 0 });
 
@@ -202,7 +202,7 @@
     addButton: (button) => { buttons.push(button); fire('buttons'); },
     /* For the parts of the presenter itself. */
     keys, buttons, fire, notice, apply, tellParent, isShown, themeOf, isMoved: false,
-    insetsBeside, insetsOf: () => insetsBeside(),
+    insetsBeside, insetsOf: (scene) => insetsBeside(scene),
     addInset: (call) => takers.push(call),
   };
 
