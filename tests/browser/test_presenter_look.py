@@ -31,8 +31,15 @@ SCENES = (
     Scene(title="Serbia", caption=LONG, filter=SRB, bounds=Bounds(18.6, 42, 23.2, 46.3)),
     Scene(title="الصين وصربيا", caption="كل ما توثقه المصادر", bounds=Bounds(-20, -35, 55, 38)),
     Scene(title="中国与塞尔维亚", caption="联合演习", theme="dark", bounds=Bounds(73, 15, 136, 54)),
+    Scene(
+        title="Density",
+        caption="They talked on 5–6 November, and the president confirmed later on that it was CM-400AKG.",
+        filter=SRB,
+        bounds=Bounds(18.6, 42, 23.2, 46.3),
+        shown_layers=frozenset({"density"}),
+    ),
 )
-HEBEI, SERBIA, ARABIC, CHINESE = 1, 3, 4, 5
+HEBEI, SERBIA, ARABIC, CHINESE, DENSITY = 1, 3, 4, 5, 6
 
 IS_READY = """() => window.mapdash && mapdash.presenter && mapdash.presenter.index >= 0
     && document.documentElement.dataset.painted && mapdash.map.mapdashEngine && !mapdash.map.mapdashIsFlying"""
@@ -113,7 +120,7 @@ def test_what_is_written_is_large_complete_and_in_its_direction(page: Page) -> N
     top = "() => document.querySelector('.md-caption:not(.md-is-probe) .md-text').scrollTop"
     page.keyboard.press("ArrowDown")
     page.wait_for_function(f"() => ({top})() > 0")
-    expect(page.locator(".md-number")).to_have_text("4 / 6")
+    expect(page.locator(".md-number")).to_have_text("4 / 7")
     expect(page.locator(".md-facts")).to_contain_text("84 of 113 events · Country: Serbia")
     expect(page.locator(".md-marking")).to_have_text(["TLP:GREEN", "TLP:GREEN"])
     go(page, ARABIC)
@@ -138,3 +145,42 @@ def test_the_caption_leaves_the_chosen_event_free(page: Page) -> None:
         }"""
     )
     assert overlap is False
+
+
+def test_the_legend_is_one_strip_that_says_what_layers_count_and_lies_on_nothing(
+    page: Page,
+) -> None:
+    go(page, DENSITY)
+    layer = page.locator(".md-key .md-key-layer")
+    expect(layer.locator("strong")).to_have_text("Events in a hexagon")
+    expect(layer.locator(".md-key-left")).to_have_text("11 not counted")
+    expect(page.locator(".md-layer")).to_be_hidden()
+    under = page.evaluate(
+        """() => {
+            const strip = document.querySelector('.md-key').getBoundingClientRect();
+            const touches = (box) => box.left < strip.right && box.right > strip.left && box.top < strip.bottom && box.bottom > strip.top;
+            const others = ['.md-caption', '.md-footer', '.leaflet-control-scale'].filter((one) => touches(document.querySelector(one).getBoundingClientRect()));
+            const canvas = mapdash.map.mapdashCanvas;
+            const marks = canvas.placed.filter(({ kind }) => !kind).map((mark) => canvas.containerPoint(mark));
+            return [...others, ...marks.filter(({ x, y }) => touches({ left: x, right: x, top: y, bottom: y }))];
+        }"""
+    )
+    assert under == []
+    codes = page.locator(".md-caption:not(.md-is-probe) .md-code")
+    expect(codes).to_have_text(["5–6", "CM-400AKG"])
+    assert codes.evaluate_all("(all) => all.map((one) => one.getClientRects().length)") == [1, 1]
+
+
+def test_names_keep_clear_of_the_large_marks_of_the_scene(page: Page) -> None:
+    go(page, SERBIA)
+    free = page.evaluate(
+        """() => {
+            const { map, marks, presenter } = mapdash, canvas = map.mapdashCanvas;
+            const kept = map.mapdashObstacles(map.getZoom(), presenter.maskOf(presenter.scene));
+            return canvas.marks.filter(({ x, y, count }) => {
+                const r = count > 1 ? marks.badgeRadius(count) : marks.radius(map.getZoom());
+                return !kept.some((one) => one.x === x && one.y === y && one.r > r);
+            }).length;
+        }"""
+    )
+    assert free == 0
