@@ -100,7 +100,7 @@
     map.on('mapdash:eventsready', ({ canvas }) => {
       if (canvas.lines.length) draw(legend.explain('route', 'route (schematic)'), 'route', window.mapdash.theme());
     });
-    L.control.scale({ position: 'bottomright', imperial: false, maxWidth: 120 }).addTo(map);
+    map.mapdashScale = L.control.scale({ position: 'bottomright', imperial: false, maxWidth: 120 }).addTo(map);
 
     const isSaid = (sentence) => [...map.getContainer().querySelectorAll('.md-problem > span')].some((node) => node.textContent === sentence);
 

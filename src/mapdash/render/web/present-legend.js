@@ -9,6 +9,7 @@
   const SIDE = 26;
   const LAYER_SIDE = 20; /* What the layers draw their samples for. */
   const GAP = 10;
+  const SCALE_PX = 130;
   const LOCALITY = 1; /* The order of GEO_PRECISIONS in mapdash.events. */
   const COUNTRY = 4;
   const PLACES = [
@@ -177,11 +178,18 @@
       document.documentElement.style.setProperty('--md-keyline', `${Math.round(px)}px`);
     };
 
+    /* As wide as its words need it. */
+    const widenScale = () => {
+      map.mapdashScale.options.maxWidth = Math.max(120, SCALE_PX * window.mapdash.unit);
+      map.mapdashScale._update();
+    };
+
     let timer = null;
     const later = () => { clearTimeout(timer); timer = setTimeout(update, 60); };
     map.on('mapdash:eventsready', (event) => { canvas = event.canvas; forget(); later(); });
     map.on('mapdash:painted mapdash:layers moveend', later);
-    window.addEventListener('resize', () => { forget(); lift(); later(); });
+    window.addEventListener('resize', () => { forget(); lift(); widenScale(); later(); });
+    map.whenReady(() => setTimeout(widenScale, 0));
     document.fonts.addEventListener('loadingdone', forget);
     for (const name of ['layout', 'masks']) presenter.on(name, forget);
     for (const name of ['before', 'panel']) presenter.on(name, lift);
