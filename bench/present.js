@@ -53,7 +53,11 @@
 
   let answer = null;
   let waiting = null;
-  const done = (found) => { if (waiting) { waiting(found); waiting = null; } else answer = found; };
+  let timer = null;
+  const done = (found) => {
+    clearTimeout(timer);
+    if (waiting) { waiting(found); waiting = null; } else answer = found;
+  };
 
   window.addEventListener('keydown', (event) => {
     if (event.key !== 'PageDown' && event.key !== 'PageUp') return;
@@ -69,7 +73,7 @@
     found: (patience) => new Promise((resolve) => {
       if (answer) { resolve(answer); return; }
       waiting = resolve;
-      setTimeout(() => { run = null; waiting = null; resolve(null); }, patience);
+      timer = setTimeout(() => { run = null; done(null); }, patience);
     }),
     /* What the static page needs to fly the same way with the same marks. */
     scene() {

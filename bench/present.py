@@ -42,7 +42,7 @@ _PAGES: Final = Path(__file__).with_name("pages")
 _WEB: Final = ROOT / "src" / "mapdash" / "render" / "web"
 _PATIENCE_MS: Final = 120_000.0
 _CHANGE_MS: Final = 20_000.0
-_TALK_MS: Final = 2_500.0
+_TALK_MS: Final = 2_000.0
 """How long a speaker stays with a scene at least; the next view is painted ahead meanwhile."""
 
 _NOTES: Final = "presenter, notes window open"
