@@ -232,3 +232,19 @@ def test_what_makes_no_sense_changes_no_scene(
     page.act("desk", **action)
     assert titles(page) == ["First", "Second"]
     assert page.address == {}
+
+
+def test_drawings_that_the_address_cannot_carry_are_told(
+    open_page: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = opened(open_page, tmp_path)
+    stroke = {
+        "kind": "pen",
+        "points": [[20 + n / 1000, 44 + (n * 7 % 400) / 1000] for n in range(400)],
+    }
+    page.map_sends(type="annotate", annotations=[stroke, stroke])
+    assert page.notices() == [
+        "2 drawings are too long for the address: save the scene to keep them."
+    ]
+    page.map_sends(type="annotate", annotations=[])
+    assert page.notices() == []

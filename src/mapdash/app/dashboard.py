@@ -19,6 +19,7 @@ from mapdash.app.map_panel import show_map
 from mapdash.app.panel import panel_data
 from mapdash.app.surfaces import show_surface
 from mapdash.app.table import show_table
+from mapdash.briefing import annotations_left_out
 from mapdash.render.leaflet import LayerAddresses, build_command
 from mapdash.services import resolve_scene
 
@@ -47,7 +48,7 @@ def show_dashboard() -> None:
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
     own = desk.open_desk(workspace)
-    state.note_page(scene, *desk.stamp(own))
+    state.note_page(scene, *_others(own, scene))
     head, stage, foot = st.container(), st.container(), st.container()
     facets = caches.facets(dataset, scene.filter)
     visible = caches.mask(dataset, scene.filter)
@@ -91,7 +92,16 @@ def _warnings(workspace: Workspace, scene: Scene, *, is_measured: bool) -> tuple
     if scene.reference is not None and not is_measured:
         label = reference_label(scene.reference, workspace.dataset.country_names)
         sentences.append(f"There is no line for {label}, so no distance is measured.")
+    left_out = annotations_left_out(scene)
+    if left_out:
+        what = "1 drawing is" if left_out == 1 else f"{left_out:,} drawings are"
+        sentences.append(f"{what} too long for the address: save the scene to keep them.")
     return tuple(filter(None, sentences))
+
+
+def _others(own: Desk, scene: Scene) -> tuple[object, ...]:
+    """Say what the page is drawn from besides the scene."""
+    return (*desk.stamp(own), annotations_left_out(scene))
 
 
 def _act(action: object, *, workspace: Workspace) -> None:
@@ -112,7 +122,7 @@ def _stage(workspace: Workspace) -> None:
     dataset = workspace.dataset
     scene = state.current_scene(dataset)
     own = desk.open_desk(workspace)
-    if state.is_page_behind(scene, *desk.stamp(own)):
+    if state.is_page_behind(scene, *_others(own, scene)):
         # What was done on the map runs this fragment alone, and sidebar and header count as well.
         st.rerun()
     visible = caches.mask(dataset, scene.filter)

@@ -5,7 +5,7 @@ import { h, surface, sync } from './dom.js';
 import { makeField } from './field.js';
 import { makeTabs } from './tabs.js';
 
-const MAX_FILE_BYTES = 2 * 1024 * 1024;
+const MAX_FILE_BYTES = 2_000_000; // as MAX_FILE_BYTES of mapdash.briefing
 
 const makeLoad = (send, say) => {
   const input = h('input', { type: 'file', accept: '.yaml,.yml,application/yaml', hidden: true, 'aria-hidden': 'true', tabindex: '-1' });

@@ -20,21 +20,38 @@
 
   const make = (tag, className) => { const node = document.createElement(tag); node.className = className; return node; };
 
+  /* “CM-400AKG” and “8–19 July” are not broken at their dashes. */
+  const CODE = /([\p{L}\p{N}]+(?:[-–][\p{L}\p{N}]+)+)/gu;
+  const LONGEST_CODE = 16;
+  const inPieces = (caption) => caption.split(CODE).map((piece, n) => {
+    if (n % 2 === 0 || piece.length > LONGEST_CODE || !/\p{N}/u.test(piece)) return piece;
+    const code = make('span', 'md-code');
+    code.textContent = piece;
+    return code;
+  });
+
   const makeBox = () => {
     const box = make('section', 'md-caption');
     const title = make('h1', 'md-title');
     const text = make('div', 'md-text');
     title.dir = 'auto';
     text.dir = 'auto';
-    box.append(title, text);
+    const more = make('div', 'md-more');
+    more.textContent = 'More ↓';
+    more.setAttribute('aria-hidden', 'true');
+    box.append(title, text, more);
+    const follow = () => { more.hidden = text.scrollTop + text.clientHeight >= text.scrollHeight - 4; };
+    text.addEventListener('scroll', follow, { passive: true });
+    if (window.ResizeObserver) new ResizeObserver(follow).observe(text);
     const fill = (scene) => {
       const caption = scene.caption || '';
       title.textContent = scene.title;
-      text.textContent = caption;
+      text.replaceChildren(...inPieces(caption));
       title.hidden = !scene.title;
       text.hidden = !caption;
       box.hidden = !scene.title && !caption;
       box.classList.toggle('md-is-long', caption.length > LONG);
+      follow();
     };
     return { box, text, fill };
   };
@@ -82,6 +99,9 @@
         core = window.mapdash.makeFilter(canvas.columns, table);
         places.clear();
         presenter.fire('masks');
+        if (!presenter.scene) return;
+        shown.box.dataset.corner = presenter.placeOf(presenter.scene).corner;
+        presenter.fire('placed');
       }, () => {});
     });
 

@@ -8,6 +8,7 @@
   const MOST_KEPT = 40; /* blocks */
   const MOST_AHEAD = 12; /* blocks of one scene */
   const UNCOVERED_PX = 60;
+  const WIDEST_PX = 200; /* Of a province or a country, to either side of its middle. */
   const LEFT_OUT = 'The current filters leave this event out.';
 
   /* The cards of all events, in blocks that are fetched when one of their events is asked for. */
@@ -126,12 +127,17 @@
 
     /* What was clicked must not vanish under the card. */
     const uncover = (row) => {
-      const { latitude, longitude, area } = map.mapdashCanvas.columns;
-      if (area[row] >= 0 || !Number.isFinite(latitude[row])) return;
-      const near = longitude[row] + 360 * Math.round((map.getCenter().lng - longitude[row]) / 360);
-      const at = map.latLngToContainerPoint([latitude[row], near]);
-      const free = map.getSize().x - window.mapdash.panelWidth() - UNCOVERED_PX;
-      if (at.x > free && at.x <= map.getSize().x) map.panBy([at.x - free, 0]);
+      const { columns, outlines } = map.mapdashCanvas;
+      const outline = outlines[columns.area[row]];
+      const world = 256 * 2 ** map.getZoom();
+      const reach = outline ? Math.min(WIDEST_PX, (outline.east - outline.west) / 2 ** 25 * world) : 0;
+      const { min } = map.getPixelBounds();
+      const size = map.getSize();
+      const x = (outline || { x: columns.x[row] }).x * world - min.x;
+      if (!Number.isFinite(x)) return;
+      const at = x - world * Math.round((x - size.x / 2) / world);
+      const free = size.x - window.mapdash.panelWidth() - UNCOVERED_PX - reach;
+      if (at > free && at <= size.x + reach) map.panBy([at - free, 0]);
     };
 
     presenter.on('choose', ({ row }) => {

@@ -186,7 +186,11 @@
     map.on('moveend', prepareLater);
     /* Names keep clear of the marks that the scene has, not of those that its filter leaves out. */
     map.mapdashNamesMask = () => (presenter.scene ? presenter.maskOf(presenter.scene) : null);
-    presenter.on('masks', () => map.fire('mapdash:obstacles'));
+    /* The first scene is shown before it is known what it shows, and what stands over the map is as large as that. */
+    presenter.on('placed', () => {
+      if (!presenter.isMoved && !presenter.isChanged && !map.mapdashIsFlying) goTo(targetOf(presenter.scene.bounds, presenter.insets()), true);
+      map.fire('mapdash:obstacles');
+    });
     map.on('moveend', () => { if (!map.mapdashIsFlying) setTimeout(() => { map.mapdashIsHeld = map.mapdashIsFlying; }, 0); });
     presenter.on('before', () => {
       cancelAnimationFrame(frame);

@@ -18,7 +18,7 @@
 
   /* The heading of an optional layer, how many events it does not count, and the widest classes it may have. */
   const LAYERS = {
-    arcs: { lead: () => 'Events at an arc from the actor’s country', left: ({ without }) => (without ? `${said(without)} have none` : ''), widest: ['1', '2–4', '5 or more'] },
+    arcs: { lead: () => 'Events at an arc from the actor’s country', left: ({ without }) => (without ? `${said(without)} ${without === 1 ? 'has' : 'have'} none` : ''), widest: ['1', '2–4', '5 or more'] },
     density: { lead: () => 'Events in a hexagon', left: ({ leftOut }) => notCounted(leftOut), widest: ['1–2', '3–5', '6–9', '10–19', '20–29'] },
     choropleth: { lead: ({ level }) => `Events by ${level === 'province' ? 'province' : 'country'}`, left: ({ onlyCountry, nowhere }) => notCounted((onlyCountry || 0) + (nowhere || 0)), widest: ['1–2', '3–5', '6–9', '10–19', '20–29'] },
   };
