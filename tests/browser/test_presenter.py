@@ -171,6 +171,25 @@ def test_each_other_key_does_its_work_after_a_click_on_the_map(shipped: tuple[Pa
     assert page.evaluate("window.location.href") == before
 
 
+def test_a_flight_that_is_broken_off_lets_the_map_paint_and_the_next_one_start(
+    shipped: tuple[Page, Room],
+) -> None:
+    page, _ = shipped
+    is_flying = "() => mapdash.map.mapdashIsFlying"
+    page.keyboard.press("PageDown")
+    page.wait_for_function(is_flying)
+    page.keyboard.press("PageDown")
+    at_scene(page, 2)
+    page.keyboard.press("PageDown")
+    page.wait_for_function(is_flying)
+    click_map(page)
+    assert page.evaluate(is_flying) is False
+    page.emulate_media(reduced_motion="reduce")
+    page.keyboard.press("PageUp")
+    assert page.evaluate(is_flying) is False
+    at_scene(page, 2)
+
+
 def test_0_brings_a_scene_back_as_it_was_saved(shipped: tuple[Page, Room]) -> None:
     page, _ = shipped
     page.keyboard.press("PageDown")

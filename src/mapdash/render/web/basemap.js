@@ -174,18 +174,30 @@
     /* On the way to another view: what was painted ahead of it comes in as soon as it is the better picture. */
     _pass() {
       this._isStretched = true;
-      const frame = this._aheadFrame;
-      if (!frame || frame.theme !== this.options.theme) return;
-      const isNear = Math.abs(this._map.getZoom() - frame.zoom) < SEEN_AHEAD;
+      const frame = this._aheadFrame && this._aheadFrame.theme === this.options.theme ? this._aheadFrame : null;
+      const isNear = frame && Math.abs(this._map.getZoom() - frame.zoom) < SEEN_AHEAD;
       if (isNear) this._place({ canvas: this._back.canvas, frame }, this._map.getCenter(), this._map.getZoom());
+      const isWhole = isNear && this._reaches(0, frame);
+      this._smooth(this._front.canvas, this._front.frame);
+      this._smooth(this._back.canvas, frame);
       this._back.canvas.style.visibility = isNear ? '' : 'hidden';
-      this._front.canvas.style.visibility = isNear && this._covers(0, frame) ? 'hidden' : '';
+      this._front.canvas.style.visibility = isWhole ? 'hidden' : '';
+      /* What cannot be seen would be stretched all the same. */
+      if (isWhole || this._reaches(0)) this._world.canvas.style.visibility = 'hidden';
+    },
+
+    /* Stretching smoothly is most of what a frame of the way costs where no graphics processor does it; where that was too
+       slow it is left, unless letters would fall into squares. */
+    _smooth(canvas, frame) {
+      const scale = frame ? this._map.getZoomScale(this._map.getZoom(), frame.zoom) : 1;
+      canvas.style.imageRendering = this._map.mapdashIsPlain && scale < LARGEST_STRETCH ? 'pixelated' : '';
     },
 
     _settle() {
       if (this._map._animatingZoom) return;
       if (this._isStretched) {
         this._isStretched = false;
+        for (const { canvas } of [this._front, this._back]) canvas.style.imageRendering = '';
         this._front.canvas.style.visibility = this._front.frame ? '' : 'hidden';
         this._back.canvas.style.visibility = 'hidden';
       }
@@ -198,9 +210,15 @@
     /* Whether a picture reaches `margin` beyond the map on all sides; stretched far, it counts as none. */
     _covers(margin, frame = this._front.frame) {
       if (!frame) return false;
+      const scale = this._map.getZoomScale(this._view().zoom, frame.zoom);
+      return scale <= LARGEST_STRETCH && scale >= 1 / LARGEST_STRETCH && this._reaches(margin, frame);
+    },
+
+    /* The same, however far it is stretched. */
+    _reaches(margin, frame = this._front.frame) {
+      if (!frame) return false;
       const { centre, zoom } = this._view();
       const scale = this._map.getZoomScale(zoom, frame.zoom);
-      if (scale > LARGEST_STRETCH || scale < 1 / LARGEST_STRETCH) return false;
       const size = this._map.getSize();
       const middle = this._map.project(centre, zoom).divideBy(scale);
       const x = mod(middle.x - frame.left - frame.width / 2 + frame.world / 2, frame.world) - frame.world / 2;

@@ -46,6 +46,7 @@
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
+      if (this._map.mapdashIsFlying) return; /* The end of the way brings it here again. */
       const size = this._bounds.getSize();
       const ratio = window.devicePixelRatio || 1;
       L.DomUtil.setPosition(this._container, this._bounds.min);
@@ -70,7 +71,7 @@
     },
 
     draw() {
-      if (!this._map || !this._ctx) return;
+      if (!this._map || !this._ctx || this._map.mapdashIsFlying) return;
       const frame = this.frame();
       const key = this.keyOf ? `${this.keyOf()}|${window.mapdash.theme()}|${placeOf(frame)}` : null;
       if (key && key === this._drawn) return;

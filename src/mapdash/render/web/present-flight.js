@@ -10,6 +10,8 @@
   const STEP_ZOOM = 0.5; /* Marks part and join at such steps. */
   const MOST_ROWS = 20000; /* With more events marks keep together on the way as they will on arrival. */
   const AHEAD_AFTER_MS = 500;
+  const SLOW_FRAME_MS = 20;
+  const SLOW_FLIGHTS = 2; /* So many in a row, and the basemap moves along less smoothly stretched. */
   const LARGEST_MIN_ZOOM = 4;
   const NARROWEST_WORLD = 0.8; /* Of the width of the map. */
   const EVERYWHERE = [-170, -55, 179, 75];
@@ -102,6 +104,7 @@
     let frame = null;
     let basemap = null;
     let timer = null;
+    let slow = 0;
 
     const targetOf = (bounds, { top, right, bottom, left }) => {
       const [west, south, east, north] = bounds || presenter.data.home || EVERYWHERE;
@@ -135,10 +138,13 @@
       container.classList.add('md-is-flying');
       map._moveStart(true, true);
       let began = null;
+      let frames = 0;
       const step = (now) => {
         began = began === null ? now : began;
         const share = (now - began) / MS;
         if (share >= 1) {
+          slow = (now - began) / frames > SLOW_FRAME_MS ? slow + 1 : 0;
+          if (slow >= SLOW_FLIGHTS) map.mapdashIsPlain = true;
           map._move(target.center, target.zoom, { flyTo: true });
           land();
           return;
@@ -146,6 +152,7 @@
         const { center, zoom } = way(share);
         map._move(center, zoom, { flyTo: true });
         stage.draw();
+        frames += 1;
         frame = requestAnimationFrame(step);
       };
       frame = requestAnimationFrame(step);
@@ -187,9 +194,12 @@
     map.on('moveend', () => { if (!map.mapdashIsFlying) setTimeout(() => { map.mapdashIsHeld = map.mapdashIsFlying; }, 0); });
     presenter.on('before', () => {
       cancelAnimationFrame(frame);
+      frame = null;
       presenter.isMoved = false;
       map.mapdashIsHeld = true; /* What is chosen must not move the map: the scene says where it looks. */
       map.mapdashIsFlying = true; /* Nothing is painted for a view that is about to be left. */
+      /* Whatever went wrong meanwhile: a map that does not fly must paint. */
+      setTimeout(() => { if (map.mapdashIsFlying && frame === null) land(); }, 0);
     });
     presenter.on('scene', ({ scene, isInstant }) => goTo(targetOf(scene.bounds, presenter.insets()), isInstant));
     presenter.flight = { targetOf, goTo };
