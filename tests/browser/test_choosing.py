@@ -151,6 +151,7 @@ def test_each_event_of_the_belgrade_stack_opens_with_a_click(
     dashboard.click_mark(mark)
     entries = dashboard.map_part(".md-list li button")
     expect(entries).to_have_count(15)
+    dashboard.wait_still()  # the map makes room for the list
     titles = [entry.locator("strong").inner_text() for entry in entries.all()]
     assert sorted(titles) == sorted(belgrade_titles)
     for entry, title in zip(entries.all(), titles, strict=True):

@@ -22,6 +22,7 @@ def test_the_badge_of_a_country_lists_what_is_known_to_it_only(dashboard: Dashbo
     popup = dashboard.map_part(".md-list")
     expect(popup.get_by_role("heading")).to_have_text("10 events known to Serbia only")
     expect(popup.locator("li")).to_have_count(10)
+    dashboard.wait_still()  # the map makes room for the list
     popup.get_by_text("China-Serbia free trade agreement enters into force").click()
     expect(dashboard.card_title).to_have_text("China-Serbia free trade agreement enters into force")
     expect(dashboard.card).to_contain_text("No mark on the map: only the country is known")
@@ -69,6 +70,7 @@ def test_a_route_lists_its_events_and_says_that_it_is_schematic(dashboard: Dashb
     popup = dashboard.map_part(".md-list")
     expect(popup).to_contain_text("Schematic")
     expect(popup).to_contain_text("not the track")
+    dashboard.wait_still()  # the map makes room for the list
     popup.locator("li button").first.click()
     expect(dashboard.card).to_be_visible()
     assert railway.is_area

@@ -92,6 +92,7 @@ def test_the_card_shows_text_as_it_stands(hostile: Dashboard) -> None:
     hostile.click_mark(max(hostile.marks(), key=lambda mark: len(mark.rows)))
     entries = hostile.map_part(".md-list button")
     expect(entries).to_have_count(len(PROBES))
+    hostile.wait_still()  # the map makes room for the list
     for number, probe in enumerate(PROBES):
         entries.filter(has_text=probe).first.click()
         expect(hostile.card_title).to_have_text(probe)

@@ -145,6 +145,7 @@ def test_a_hundred_thousand_events_at_one_point_in_one_year_are_one_number(
     entries = heap.map_part(".md-list li button")
     expect(entries).to_have_count(200)
     expect(heap.map_part(".md-list h2")).to_have_text("100,000 events at this place")
+    heap.wait_still()  # the map makes room for the list
     entries.first.click()
     expect(heap.card_title).to_have_text("Event 0")
 

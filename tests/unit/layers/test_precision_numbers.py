@@ -32,6 +32,7 @@ def test_precisions_stand_in_the_order_that_the_scripts_count_on() -> None:
         "density.js",
         "annotations-shapes.js",
         "present-caption.js",
+        "present-legend.js",
         "present-search.js",
     ],
 )
@@ -80,5 +81,6 @@ def test_no_other_script_compares_precisions(map_scripts: Mapping[str, str]) -> 
         "event-canvas.js",
         "interaction.js",
         "present-caption.js",
+        "present-legend.js",
         "present-search.js",
     }
