@@ -49,7 +49,7 @@ CAPTION = ".md-caption:not(.md-is-probe)"
 IS_THERE = """(index) => mapdash.presenter && mapdash.presenter.index === index
     && document.documentElement.dataset.painted !== undefined && !mapdash.map.mapdashIsFlying"""
 IS_STARTED = """() => window.mapdash && mapdash.map && mapdash.map.mapdashEngine
-    && document.documentElement.dataset.painted !== undefined"""
+    && document.documentElement.dataset.painted !== undefined && document.documentElement.dataset.placed"""
 CENTRE = "() => { const at = mapdash.map.getCenter(); return [at.lng, at.lat]; }"
 FRAMED = """(index) => {
     const [west, south, east, north] = mapdash.presenter.data.scenes[index].bounds;

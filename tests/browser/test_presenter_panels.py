@@ -40,6 +40,7 @@ PLACES = [
 ]
 PLANT = "Xingyu lighting plant memorandum, Niš"
 IS_READY = """() => window.mapdash && mapdash.map && document.documentElement.dataset.painted
+    && document.documentElement.dataset.placed
     && mapdash.presenter.index === 0 && mapdash.map.mapdashEngine.words && mapdash.labels.get(112)"""
 IS_STILL = """() => {
     const map = mapdash.map, at = map.getCenter();

@@ -102,6 +102,7 @@
         if (!presenter.scene) return;
         shown.box.dataset.corner = presenter.placeOf(presenter.scene).corner;
         presenter.fire('placed');
+        document.documentElement.dataset.placed = 'yes';
       }, () => {});
     });
 
