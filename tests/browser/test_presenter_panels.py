@@ -146,9 +146,9 @@ def test_the_clicker_goes_on_from_a_text_field_and_leaves_the_panel_behind(page:
     expect(words).to_have_value("belgraden0")
     words.press("PageDown")
     expect(panel(page)).to_be_hidden()
-    assert page.evaluate(
-        "() => [mapdash.presenter.index, mapdash.map.mapdashEngine.visibleCount]"
-    ) == [1, 113]
+    page.wait_for_function(
+        "() => mapdash.presenter.index === 1 && mapdash.map.mapdashEngine.visibleCount === 113"
+    )
 
 
 def test_without_a_server_an_event_is_found_flown_to_and_read(page: Page, room: Room) -> None:
