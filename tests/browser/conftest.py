@@ -27,10 +27,15 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests and run them last: Playwright keeps an event loop in this thread."""
+    """Mark the browser tests and run them last: Playwright keeps an event loop in this thread.
+
+    One that fails is run once more, for a browser may be starved on a shared machine. What was run
+    again is listed at the end as RERUN; it is a fault to be looked at, not a success.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: HERE in item.path.parents)
 
 
