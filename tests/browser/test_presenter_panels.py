@@ -45,7 +45,7 @@ IS_READY = """() => window.mapdash && mapdash.map && document.documentElement.da
 IS_STILL = """() => {
     const map = mapdash.map, at = map.getCenter();
     const now = [at.lng, at.lat, map.getZoom()].join();
-    window.__stillFor = window.__stillAt === now && !map._animatingZoom ? window.__stillFor + 1 : 0;
+    window.__stillFor = window.__stillAt === now && !map._animatingZoom && !map.mapdashIsFlying ? window.__stillFor + 1 : 0;
     window.__stillAt = now;
     return window.__stillFor >= 8;
 }"""
@@ -107,6 +107,7 @@ def panel(page: Page) -> Locator:
 
 
 def center(page: Page) -> tuple[float, float]:
+    page.evaluate("() => { window.__stillFor = 0; }")  # it was still before it set out, too
     page.wait_for_function(IS_STILL)
     at: dict[str, Any] = page.evaluate("() => mapdash.map.getCenter()")
     return at["lng"], at["lat"]
