@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from mapdash.render.published import Publication
+
 READABLE_BY_ALL: Final[Mapping[str, str]] = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Length, Content-Range, ETag",
@@ -42,6 +44,32 @@ def is_known(request: Request, etag: str) -> bool:
     """Return whether the client has what *etag* stands for."""
     known = request.headers.get("if-none-match", "").split(",")
     return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in known)
+
+
+def published(request: Request, publication: Publication, headers: Mapping[str, str]) -> Response:
+    """Return an answer with what was published, which its reader keeps for ever.
+
+    Parameters
+    ----------
+    request : Request
+    publication : Publication
+    headers : mapping of str to str
+        Those of its kind.
+    """
+    is_packed = publication.is_gzipped and takes_gzip(request)
+    etag = f'"{publication.digest}-gzip"' if is_packed else f'"{publication.digest}"'
+    answered = {
+        **headers,
+        "Cache-Control": f"private, {FOR_EVER}",
+        "ETag": etag,
+        "Vary": "Accept-Encoding",
+    }
+    if is_known(request, etag):
+        return Response(status_code=304, headers=answered)
+    if is_packed:
+        answered["Content-Encoding"] = "gzip"
+    content = publication.content if is_packed else publication.plain
+    return Response(content, headers=answered, media_type=publication.media_type)
 
 
 def missing(sentence: str, *, status_code: int = 404) -> Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse, Response
 
-from mapdash.server.answers import FOR_EVER, is_known, missing, takes_gzip
+from mapdash.server.answers import missing, published
 from mapdash.server.paths import base_path
 from mapdash.server.policies import INERT_POLICY, inline_script_hashes, presenter_policy
 
@@ -52,22 +52,9 @@ class PresentRoutes:
             answer = missing(_GONE)
             answer.headers.update(_INERT)
             return answer
-        is_packed = publication.is_gzipped and takes_gzip(request)
-        headers = {
-            "Content-Security-Policy": presenter_policy(
-                _hashes(publication), tile_origin=self._tile_origin
-            ),
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": f"private, {FOR_EVER}",
-            "ETag": f'"{publication.digest}-gzip"' if is_packed else f'"{publication.digest}"',
-            "Vary": "Accept-Encoding",
-        }
-        if is_known(request, headers["ETag"]):
-            return Response(status_code=304, headers=headers)
-        if is_packed:
-            headers["Content-Encoding"] = "gzip"
-        content = publication.content if is_packed else publication.plain
-        return Response(content, headers=headers, media_type=publication.media_type)
+        policy = presenter_policy(_hashes(publication), tile_origin=self._tile_origin)
+        headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff"}
+        return published(request, publication, headers)
 
     def _opening_address(self) -> str:
         """Build the briefing of the settings: a server that was started anew has no pages yet."""

@@ -22,6 +22,7 @@ from mapdash.server.answers import (
     READABLE_BY_ALL,
     is_known,
     missing,
+    published,
     takes_gzip,
 )
 from mapdash.server.paths import base_path, path_below_base
@@ -178,19 +179,7 @@ def _data(request: Request) -> Response:
     publication = published_data.find(request.path_params["digest"], request.path_params["name"])
     if publication is None:
         return missing("This data is not kept any more; reload the page.\n")
-    is_packed = publication.is_gzipped and takes_gzip(request)
-    headers = {
-        **READABLE_BY_ALL,
-        "Cache-Control": f"private, {FOR_EVER}",
-        "ETag": f'"{publication.digest}-gzip"' if is_packed else f'"{publication.digest}"',
-        "Vary": "Accept-Encoding",
-    }
-    if is_known(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    if is_packed:
-        headers["Content-Encoding"] = "gzip"
-    content = publication.content if is_packed else publication.plain
-    return Response(content, headers=headers, media_type=publication.media_type)
+    return published(request, publication, READABLE_BY_ALL)
 
 
 @lru_cache(maxsize=256)
