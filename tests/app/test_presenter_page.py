@@ -16,7 +16,7 @@ from mapdash.app import caches
 from mapdash.briefing import Briefing, Problem, Scene, marking_of
 from mapdash.composition import Workspace, open_briefing, open_workspace, publish_presenter
 from mapdash.filters import EventFilter
-from mapdash.render.presenter import documents
+from mapdash.render.presenter import documents, is_published
 from mapdash.render.published import published_data
 from mapdash.settings import Settings
 
@@ -156,3 +156,13 @@ def test_events_that_cannot_be_read_are_a_sentence_in_the_notes(tmp_path: Path) 
     assert playlist["problems"][0]
     assert [scene["isSkipped"] for scene in playlist["scenes"]] == [False, False]
     assert (playlist["total"], playlist["home"]) == (0, None)
+
+
+def test_a_page_that_others_pushed_out_is_made_again(workspace: Workspace) -> None:
+    briefing = Briefing("Pushed", (Scene(title="One"),))
+    address = caches.presenter(workspace, briefing, None)
+    for number in range(40):
+        documents.publish("briefing.html", f"<p>{number}</p>".encode(), "text/html")
+    assert not is_published(address)
+    assert caches.presenter(workspace, briefing, None) == address
+    assert playlist_at(address)["title"] == "Pushed"

@@ -20,6 +20,7 @@ from mapdash.composition import (
     publish_regions,
     read_opening,
 )
+from mapdash.render.presenter import is_published
 from mapdash.services import is_measurable, sources_on_screen
 from mapdash.settings import Settings
 
@@ -224,6 +225,20 @@ def _presenter_parts(workspace: Workspace) -> PresenterParts:
 
 
 @lru_cache(maxsize=PRESENTERS_KEPT)
+def _presenter(
+    workspace: Workspace,
+    briefing: Briefing,
+    marking: Marking | None,
+    home: str,
+    problems: tuple[str, ...],
+) -> str:
+    with _publishing_parts:
+        parts = _presenter_parts(workspace)
+    return publish_presenter(
+        workspace, briefing, parts, marking=marking, home=home, problems=problems
+    )
+
+
 def presenter(
     workspace: Workspace,
     briefing: Briefing,
@@ -232,7 +247,7 @@ def presenter(
     home: str = "",
     problems: tuple[str, ...] = (),
 ) -> str:
-    """Return the address of the page that plays a briefing, made at the first call.
+    """Return the address of the page that plays a briefing, made where it is not kept.
 
     Parameters
     ----------
@@ -248,11 +263,12 @@ def presenter(
     address : str
         Relative to the map's frame.
     """
-    with _publishing_parts:
-        parts = _presenter_parts(workspace)
-    return publish_presenter(
-        workspace, briefing, parts, marking=marking, home=home, problems=problems
-    )
+    address = _presenter(workspace, briefing, marking, home, problems)
+    if not is_published(address):
+        # Others have pushed it out since.
+        _presenter.cache_clear()
+        address = _presenter(workspace, briefing, marking, home, problems)
+    return address
 
 
 def opening_presenter() -> str:

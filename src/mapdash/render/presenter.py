@@ -140,6 +140,18 @@ def publish_presenter(html: str) -> str:
     return PRESENTER_PREFIX + address.removeprefix(assets.DATA_PREFIX)
 
 
+def is_published(address: str) -> bool:
+    """Tell whether a presenter is handed out still, and keep it as one that was just used.
+
+    Parameters
+    ----------
+    address : str
+        As `publish_presenter` answered.
+    """
+    digest, name = address.removeprefix(PRESENTER_PREFIX).split("/")
+    return documents.find(digest, name) is not None
+
+
 def _name_parts(base_map: folium.Map) -> None:
     """Name the elements by number, not by lot as folium does: a page is a function of its parts."""
     for number, element in enumerate(_tree(base_map.get_root())):
